@@ -1,0 +1,28 @@
+package dev.nightjar.customer;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which tables and columns the source has. What is built on an absent one is absent too, never zero.
+ *
+ * @param columns {@code table.column} in canonical names, such as {@code orders.discount}
+ */
+public record SourceShape(Set<String> columns) implements Serializable {
+
+    public SourceShape {
+        columns = Collections.unmodifiableSet(new TreeSet<>(columns));
+    }
+
+    /** Whether the source has this column, given as {@code table.column}. */
+    public boolean hasColumn(String column) {
+        return columns.contains(column);
+    }
+
+    /** Whether the source has this table at all. */
+    public boolean hasTable(String table) {
+        return columns.stream().anyMatch(column -> column.startsWith(table + "."));
+    }
+}
