@@ -1,0 +1,26 @@
+package dev.nightjar.job;
+
+import java.time.Period;
+import java.util.List;
+
+/** Periods of whole days, as every horizon and window of the configuration is given. */
+final class DayPeriods {
+
+    private static final int MIN_DAYS = 7;
+    private static final int MAX_DAYS = 3650;
+
+    private DayPeriods() {}
+
+    /** The number of days in a period, calendar days in the business zone. */
+    static int days(Period period) {
+        return period.getDays();
+    }
+
+    /** Adds a problem unless the period is whole days from P7D to P3650D. */
+    static void check(String key, Period period, List<String> problems) {
+        boolean isDays = period.getMonths() == 0 && period.getYears() == 0;
+        if (!isDays || period.getDays() < MIN_DAYS || period.getDays() > MAX_DAYS) {
+            problems.add(key + " must be P7D to P3650D, whole days, but was " + period);
+        }
+    }
+}
