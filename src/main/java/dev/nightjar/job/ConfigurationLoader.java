@@ -40,7 +40,7 @@ public final class ConfigurationLoader {
     /**
      * The configuration of a job.
      *
-     * @param job name of the folder under {@code jobs}
+     * @param job name of the folder of the job
      * @param file the job file to use, or null for {@code jobs/<job>/job.yaml} in the working directory, if it is there
      * @param overrides settings given by the command, by full key
      * @throws ConfigurationException listing every problem
