@@ -11,7 +11,8 @@ final class GlobalOptions {
             names = "--config",
             paramLabel = "FILE",
             description = "Job file to use instead of jobs/<job>/job.yaml in the working directory.")
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(names = "--json", description = "Print one JSON object to standard output instead of text.")
     boolean json;

@@ -1,6 +1,7 @@
 package dev.nightjar.job;
 
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Periods of whole days, as every horizon and window of the configuration is given. */
@@ -13,13 +14,13 @@ final class DayPeriods {
 
     /** The number of days in a period, calendar days in the business zone. */
     static int days(Period period) {
-        return period.getDays();
+        return Math.toIntExact(period.get(ChronoUnit.DAYS));
     }
 
     /** Adds a problem unless the period is whole days from P7D to P3650D. */
     static void check(String key, Period period, List<String> problems) {
         boolean isDays = period.getMonths() == 0 && period.getYears() == 0;
-        if (!isDays || period.getDays() < MIN_DAYS || period.getDays() > MAX_DAYS) {
+        if (!isDays || period.get(ChronoUnit.DAYS) < MIN_DAYS || period.get(ChronoUnit.DAYS) > MAX_DAYS) {
             problems.add(key + " must be P7D to P3650D, whole days, but was " + period);
         }
     }
