@@ -60,18 +60,18 @@ class ArchitectureTests {
         List<String> allowed = new ArrayList<>(arrow.getValue());
         allowed.add(arrow.getKey());
         ArchRule rule = noClasses()
-                .that(resideInAPackage(BASE + arrow.getKey()))
+                .that(resideInAPackage(pattern(arrow.getKey())))
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.nightjar..")
                         .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
-                                allowed.stream().map(name -> BASE + name).toArray(String[]::new)))));
+                                patterns(allowed)))));
 
         rule.check(CLASSES);
     }
 
     @Test
     void coreKnowsNothingButJavaAndItself() {
-        String[] core = CORE.stream().map(name -> BASE + name).toArray(String[]::new);
+        String[] core = patterns(CORE);
 
         classes()
                 .that(resideInAnyPackage(core))
@@ -98,7 +98,7 @@ class ArchitectureTests {
     @Test
     void coreReadsNoClockAndNoUnseededRandomness() {
         noClasses()
-                .that(resideInAnyPackage(CORE.stream().map(name -> BASE + name).toArray(String[]::new)))
+                .that(resideInAnyPackage(patterns(CORE)))
                 .should()
                 .callMethod(LocalDate.class, "now")
                 .orShould()
@@ -130,7 +130,7 @@ class ArchitectureTests {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("dev.nightjar.(**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.nightjar.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -138,6 +138,15 @@ class ArchitectureTests {
         fields().should()
                 .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
                 .check(CLASSES);
+    }
+
+    private static String[] patterns(List<String> names) {
+        return names.stream().map(ArchitectureTests::pattern).toArray(String[]::new);
+    }
+
+    /** A package with all below it; but of churn only the core, for churn.smile is an edge. */
+    private static String pattern(String name) {
+        return BASE + name + (name.equals("churn") ? "" : "..");
     }
 
     private static List<String> edge() {

@@ -1,7 +1,5 @@
 package dev.nightjar.job;
 
-import org.springframework.batch.core.step.StepExecution;
-
 /** Is told how far a night is, by several threads at once. */
 public interface NightProgress {
 
@@ -9,7 +7,7 @@ public interface NightProgress {
     void stepBegins(String step, int partitionsLeft, int partitions);
 
     /** A partition of the step at work is done. */
-    void partitionDone(StepExecution partition);
+    void partitionDone(PartitionRows rows);
 
     /** A step has ended, well or not. */
     void stepEnds(String step, boolean isComplete);

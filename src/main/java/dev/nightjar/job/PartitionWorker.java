@@ -56,7 +56,7 @@ final class PartitionWorker<I, O> implements Step {
                 .build()
                 .execute(partition);
         if (partition.getStatus() == BatchStatus.COMPLETED) {
-            progress.partitionDone(partition);
+            progress.partitionDone(Partitions.rows(partition));
         }
     }
 }

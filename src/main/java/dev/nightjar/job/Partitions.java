@@ -26,22 +26,17 @@ final class Partitions {
     }
 
     /** Notes how many rows a partition moved, for the ledger and the progress shown. */
-    static void count(StepExecution partition, long read, long written, long rejected) {
+    static void count(StepExecution partition, PartitionRows rows) {
         ExecutionContext context = partition.getExecutionContext();
-        context.putLong(ROWS_READ, read);
-        context.putLong(ROWS_WRITTEN, written);
-        context.putLong(ROWS_REJECTED, rejected);
+        context.putLong(ROWS_READ, rows.read());
+        context.putLong(ROWS_WRITTEN, rows.written());
+        context.putLong(ROWS_REJECTED, rows.rejected());
     }
 
-    static long rowsRead(StepExecution partition) {
-        return partition.getExecutionContext().getLong(ROWS_READ, 0);
-    }
-
-    static long rowsWritten(StepExecution partition) {
-        return partition.getExecutionContext().getLong(ROWS_WRITTEN, 0);
-    }
-
-    static long rowsRejected(StepExecution partition) {
-        return partition.getExecutionContext().getLong(ROWS_REJECTED, 0);
+    /** The rows a partition moved. */
+    static PartitionRows rows(StepExecution partition) {
+        ExecutionContext context = partition.getExecutionContext();
+        return new PartitionRows(
+                context.getLong(ROWS_READ, 0), context.getLong(ROWS_WRITTEN, 0), context.getLong(ROWS_REJECTED, 0));
     }
 }
