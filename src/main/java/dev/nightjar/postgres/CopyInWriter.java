@@ -194,7 +194,7 @@ public final class CopyInWriter implements AutoCloseable {
         buffer.patchLength(start);
     }
 
-    /** A {@code jsonb}, given as text that the server checks. */
+    /** A {@code JSON type}, given as text that the server checks. */
     public void writeJsonb(String json) {
         int start = startSized();
         buffer.putByte(JSONB_VERSION);
