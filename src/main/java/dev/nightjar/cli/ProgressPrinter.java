@@ -1,7 +1,7 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.job.NightProgress;
-import dev.nightjar.job.PartitionRows;
+import dev.nightjar.job.partition.NightProgress;
+import dev.nightjar.job.partition.PartitionRows;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

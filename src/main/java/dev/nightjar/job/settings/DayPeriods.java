@@ -1,11 +1,11 @@
-package dev.nightjar.job;
+package dev.nightjar.job.settings;
 
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Periods of whole days, as every horizon and window of the configuration is given. */
-final class DayPeriods {
+public final class DayPeriods {
 
     private static final int MIN_DAYS = 7;
     private static final int MAX_DAYS = 3650;
@@ -13,7 +13,7 @@ final class DayPeriods {
     private DayPeriods() {}
 
     /** The number of days in a period, calendar days in the business zone. */
-    static int days(Period period) {
+    public static int days(Period period) {
         return Math.toIntExact(period.get(ChronoUnit.DAYS));
     }
 

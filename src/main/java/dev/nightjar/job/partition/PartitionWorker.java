@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -13,7 +13,7 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
  * Runs one partition as a chunk-oriented step of a single chunk. It holds no state of a partition: reader, processor and
  * writer are made for each. A partition that has not begun when the run must stop is left for the next run.
  */
-final class PartitionWorker<I, O> implements Step {
+public final class PartitionWorker<I, O> implements Step {
 
     private final String name;
     private final PartitionWork<I, O> work;
@@ -21,7 +21,7 @@ final class PartitionWorker<I, O> implements Step {
     private final StopSignal stopSignal;
     private final NightProgress progress;
 
-    PartitionWorker(
+    public PartitionWorker(
             String name,
             PartitionWork<I, O> work,
             JobRepository jobRepository,

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.settings;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.settings;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.history.HistoryProperties;

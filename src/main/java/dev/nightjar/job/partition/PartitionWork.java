@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -13,7 +13,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * @param <I> what is read
  * @param <O> what is written
  */
-interface PartitionWork<I, O> {
+public interface PartitionWork<I, O> {
 
     ItemReader<I> reader(StepExecution partition);
 

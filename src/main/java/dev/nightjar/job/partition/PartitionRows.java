@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 /**
  * How many rows a partition moved.

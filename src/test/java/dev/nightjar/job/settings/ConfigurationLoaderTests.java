@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

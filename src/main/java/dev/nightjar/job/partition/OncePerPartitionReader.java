@@ -1,15 +1,15 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /** Yields the data of a partition as one item, then the end. */
-final class OncePerPartitionReader<T> implements ItemReader<T> {
+public final class OncePerPartitionReader<T> implements ItemReader<T> {
 
     private @Nullable Callable<T> source;
 
-    OncePerPartitionReader(Callable<T> source) {
+    public OncePerPartitionReader(Callable<T> source) {
         this.source = source;
     }
 

@@ -1,10 +1,10 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** What a partition's execution context holds: its key, and the rows it moved. */
-final class Partitions {
+public final class Partitions {
 
     private static final String BUCKET = "bucket";
     private static final String ROWS_READ = "rowsRead";
@@ -14,19 +14,19 @@ final class Partitions {
     private Partitions() {}
 
     /** The context of a bucket's partition. */
-    static ExecutionContext ofBucket(int bucket) {
+    public static ExecutionContext ofBucket(int bucket) {
         ExecutionContext context = new ExecutionContext();
         context.putInt(BUCKET, bucket);
         return context;
     }
 
     /** The bucket of a partition. */
-    static int bucket(StepExecution partition) {
+    public static int bucket(StepExecution partition) {
         return partition.getExecutionContext().getInt(BUCKET);
     }
 
     /** Notes how many rows a partition moved, for the ledger and the progress shown. */
-    static void count(StepExecution partition, PartitionRows rows) {
+    public static void count(StepExecution partition, PartitionRows rows) {
         ExecutionContext context = partition.getExecutionContext();
         context.putLong(ROWS_READ, rows.read());
         context.putLong(ROWS_WRITTEN, rows.written());
@@ -34,7 +34,7 @@ final class Partitions {
     }
 
     /** The rows a partition moved. */
-    static PartitionRows rows(StepExecution partition) {
+    public static PartitionRows rows(StepExecution partition) {
         ExecutionContext context = partition.getExecutionContext();
         return new PartitionRows(
                 context.getLong(ROWS_READ, 0), context.getLong(ROWS_WRITTEN, 0), context.getLong(ROWS_REJECTED, 0));

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.partition;
 
 /** Is told how far a night is, by several threads at once. */
 public interface NightProgress {
