@@ -3,34 +3,34 @@ package dev.nightjar.customer;
 import java.util.List;
 
 /**
- * Settings with which nothing can be started: all their problems at once. A retry with the same settings fails again;
- * whoever wrote them must act. Messages never hold a password.
+ * Nightjar was told something that cannot be: a key, a connection, a SELECT. Nothing was started; a retry fails until
+ * the configuration is changed. The message lists every problem at once.
  */
 public class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<String> problems;
+    private final transient List<String> problems;
 
-    /** @param problems at least one, each naming the setting or file, what was expected and what was found */
+    /** @throws IllegalArgumentException if there is no problem to report */
     public ConfigurationException(List<String> problems) {
         super(message(problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** The one problem that there is. */
+    /** The exception of a single problem. */
     public static ConfigurationException of(String problem) {
         return new ConfigurationException(List.of(problem));
     }
 
-    /** Every problem, in the order they were found. */
+    /** One sentence each, with the key or place, the expectation and the value. */
     public List<String> problems() {
         return problems;
     }
 
     private static String message(List<String> problems) {
         if (problems.isEmpty()) {
-            throw new IllegalArgumentException("a configuration exception needs at least one problem");
+            throw new IllegalArgumentException("a configuration exception must have at least one problem, had none");
         }
         String count =
                 problems.size() == 1 ? "1 configuration problem: " : problems.size() + " configuration problems: ";

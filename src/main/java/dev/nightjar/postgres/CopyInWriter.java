@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /**
  * Rows written into a table with binary COPY, field by field from primitive values into one reused buffer. Each row is
@@ -49,7 +51,7 @@ public final class CopyInWriter implements AutoCloseable {
         String quoted = Arrays.stream(columns).map(CopyInWriter::quote).collect(Collectors.joining(", "));
         String sql = "copy " + table + " (" + quoted + ") from stdin (format binary)";
         try {
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+            CopyIn copy = new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(sql);
             return new CopyInWriter(table, List.of(columns), copy);
         } catch (SQLException e) {
             throw PostgresFailures.running("copy into " + table, e);
@@ -168,7 +170,7 @@ public final class CopyInWriter implements AutoCloseable {
     }
 
     /** A {@code text}, or null. */
-    public void writeTextOrNull(@org.jspecify.annotations.Nullable String value) {
+    public void writeTextOrNull(@Nullable String value) {
         if (value == null) {
             writeNull();
         } else {
@@ -194,7 +196,7 @@ public final class CopyInWriter implements AutoCloseable {
         buffer.patchLength(start);
     }
 
-    /** A {@code JSON type}, given as text that the server checks. */
+    /** A JSON value in its binary form, given as text that the server checks. */
     public void writeJsonb(String json) {
         int start = startSized();
         buffer.putByte(JSONB_VERSION);

@@ -63,7 +63,8 @@ public final class EmbeddedServer implements AutoCloseable {
             files.create();
             try (FileChannel channel =
                             FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock ignored = channel.lock()) {
+                    FileLock held = channel.lock()) {
+                requireHeld(held);
                 return startLocked(files);
             }
         } catch (IOException e) {
@@ -130,6 +131,12 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    private static void requireHeld(FileLock lock) throws IOException {
+        if (!lock.isValid()) {
+            throw new IOException("the lock on the embedded server's folder was lost");
+        }
+    }
+
     /** How to connect: database {@code nightjar}, as its owner. */
     public PostgresSettings settings() {
         return settings;
@@ -151,7 +158,8 @@ public final class EmbeddedServer implements AutoCloseable {
             closed = true;
             try (FileChannel channel =
                             FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock ignored = channel.lock()) {
+                    FileLock held = channel.lock()) {
+                requireHeld(held);
                 users.remove(user);
                 Optional<PostmasterFile> running = PostmasterFile.ofLiveServer(home.data());
                 if (running.isPresent() && !users.anyAlive()) {

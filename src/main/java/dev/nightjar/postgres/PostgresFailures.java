@@ -4,12 +4,15 @@ import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.DataContractException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says what a failure of PostgreSQL means for whoever runs the night: act on the settings, the data, or just retry. */
 public final class PostgresFailures {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Pattern SEVERITY = Pattern.compile("^\\p{Lu}+: +");
+    private static final Pattern POSITION = Pattern.compile("\\n\\s*\\p{Lu}\\p{L}*: (\\d{1,9})\\s*$");
     private static final Pattern QUOTED_VALUE = Pattern.compile(": \".*\"", Pattern.DOTALL);
 
     private PostgresFailures() {}
@@ -75,13 +78,16 @@ public final class PostgresFailures {
     }
 
     /** What the server or driver said, without the severity and without details, which may show values of rows. */
-    static String text(SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (failure instanceof org.postgresql.util.PSQLException postgres && postgres.getServerErrorMessage() != null) {
-            message = String.valueOf(postgres.getServerErrorMessage().getMessage());
-        }
-        String line = message.lines().findFirst().orElse("");
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    public static String text(SQLException failure) {
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String said = SEVERITY.matcher(line).replaceFirst("");
+        return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
+    }
+
+    /** Where in the statement the server saw the fault, counted in characters from 1; 0 where it did not say. */
+    public static int position(SQLException failure) {
+        Matcher matcher = POSITION.matcher(String.valueOf(failure.getMessage()));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

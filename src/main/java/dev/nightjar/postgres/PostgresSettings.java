@@ -2,11 +2,10 @@ package dev.nightjar.postgres;
 
 import dev.nightjar.customer.ConfigurationException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /**
  * Where a PostgreSQL database is and who connects to it. The password is in no text made of this record, also when it is
@@ -19,8 +18,8 @@ import org.postgresql.PGProperty;
 public record PostgresSettings(String url, String username, String password) {
 
     private static final String PREFIX = "jdbc:postgresql:";
-    private static final int CONNECT_SECONDS = 10;
-    private static final int LOGIN_SECONDS = 20;
+    private static final String CONNECT_SECONDS = "10";
+    private static final String LOGIN_SECONDS = "20";
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile("(?i)([?&;](?:[a-z]*password|passfile|pwd|secret)=)[^&;]*");
     private static final Pattern USER_INFO = Pattern.compile("(//[^/?@]*?:)[^/?]*@");
@@ -33,26 +32,21 @@ public record PostgresSettings(String url, String username, String password) {
      * @throws PostgresUnavailableException if the server does not answer or takes no more connections
      */
     public Connection connect() {
-        Properties properties = new Properties();
-        if (!username.isEmpty()) {
-            PGProperty.USER.set(properties, username);
-        }
-        PGProperty.PASSWORD.set(properties, password);
-        PGProperty.APPLICATION_NAME.set(properties, "nightjar");
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
-        PGProperty.LOGIN_TIMEOUT.set(properties, LOGIN_SECONDS);
         if (!url.startsWith(PREFIX)) {
             throw ConfigurationException.of(
                     "not a PostgreSQL URL: expected jdbc:postgresql://host:port/database, was " + safeUrl());
         }
+        Properties properties = new Properties();
+        if (!username.isEmpty()) {
+            properties.setProperty("user", username);
+        }
+        properties.setProperty("password", password);
+        properties.setProperty("ApplicationName", "nightjar");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("loginTimeout", LOGIN_SECONDS);
         try {
-            Connection connection = new Driver().connect(url, properties);
-            if (connection == null) {
-                throw ConfigurationException.of(
-                        "malformed PostgreSQL URL: expected jdbc:postgresql://host:port/database, was " + safeUrl());
-            }
-            return connection;
+            return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
             throw PostgresFailures.connecting(this, e);
         }
