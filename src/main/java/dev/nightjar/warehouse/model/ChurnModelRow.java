@@ -1,4 +1,4 @@
-package dev.nightjar.warehouse;
+package dev.nightjar.warehouse.model;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

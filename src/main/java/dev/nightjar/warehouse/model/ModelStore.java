@@ -1,5 +1,6 @@
-package dev.nightjar.warehouse;
+package dev.nightjar.warehouse.model;
 
+import dev.nightjar.warehouse.Warehouse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
