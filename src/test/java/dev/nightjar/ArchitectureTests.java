@@ -63,8 +63,7 @@ class ArchitectureTests {
                 .that(resideInAPackage(pattern(arrow.getKey())))
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.nightjar..")
-                        .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
-                                patterns(allowed)))));
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(patterns(allowed)))));
 
         rule.check(CLASSES);
     }

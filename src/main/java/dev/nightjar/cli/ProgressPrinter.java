@@ -33,10 +33,10 @@ final class ProgressPrinter implements NightProgress {
     }
 
     @Override
-    public synchronized void stepBegins(String name, int partitionsLeft, int partitionCount) {
+    public synchronized void stepBegins(String name, int partitionCount, int before, PartitionRows rowsBefore) {
         step = name;
         partitions = partitionCount;
-        doneBefore = partitionCount - partitionsLeft;
+        doneBefore = before;
         done = doneBefore;
         rows = 0;
         beganNanos = System.nanoTime();
@@ -79,7 +79,8 @@ final class ProgressPrinter implements NightProgress {
         String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
         double seconds = seconds();
         int doneNow = done - doneBefore;
-        String left = doneNow == 0 ? "" : String.format(Locale.ROOT, "%.0f s left", seconds / doneNow * (partitions - done));
+        String left =
+                doneNow == 0 ? "" : String.format(Locale.ROOT, "%.0f s left", seconds / doneNow * (partitions - done));
         out.print(ERASE_LINE
                 + String.format(
                         Locale.ROOT,

@@ -18,8 +18,7 @@ final class TextTable {
     /** Adds a row with one cell per head. */
     TextTable row(Object... cells) {
         if (cells.length != rows.get(0).length) {
-            throw new IllegalArgumentException(
-                    "a row must have " + rows.get(0).length + " cells, had " + cells.length);
+            throw new IllegalArgumentException("a row must have " + rows.get(0).length + " cells, had " + cells.length);
         }
         String[] texts = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
@@ -48,8 +47,7 @@ final class TextTable {
     }
 
     private boolean isNumeric(int column) {
-        return rows.size() > 1
-                && rows.stream().skip(1).allMatch(row -> row[column].matches("[-+]?[\\d,.]+( ?%)?|-|"));
+        return rows.size() > 1 && rows.stream().skip(1).allMatch(row -> row[column].matches("[-+]?[\\d,.]+( ?%)?|-|"));
     }
 
     private static String pad(String text, int width, boolean toTheRight) {

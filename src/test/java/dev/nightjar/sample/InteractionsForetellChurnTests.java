@@ -79,7 +79,10 @@ class InteractionsForetellChurnTests {
         int count = 0;
         for (int row = customer.interactionFrom(); row < customer.interactionEndBefore(CUT_OFF); row++) {
             boolean isRecent = interactions.day()[row] >= CUT_OFF - days;
-            count += isRecent && Arrays.asList(kinds).contains(interactions.kind().get(row)) ? 1 : 0;
+            count += isRecent
+                            && Arrays.asList(kinds).contains(interactions.kind().get(row))
+                    ? 1
+                    : 0;
         }
         return count;
     }

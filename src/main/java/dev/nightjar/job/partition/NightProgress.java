@@ -1,10 +1,16 @@
 package dev.nightjar.job.partition;
 
-/** Is told how far a night is, by several threads at once. */
+/** Is told how far a run is, by several threads at once. */
 public interface NightProgress {
 
-    /** A step begins, with so many partitions left of so many. */
-    void stepBegins(String step, int partitionsLeft, int partitions);
+    /**
+     * A step begins.
+     *
+     * @param partitions all partitions of the step
+     * @param doneBefore how many of them an earlier launch completed
+     * @param rowsBefore the rows those moved
+     */
+    void stepBegins(String step, int partitions, int doneBefore, PartitionRows rowsBefore);
 
     /** A partition of the step at work is done. */
     void partitionDone(PartitionRows rows);
