@@ -29,7 +29,6 @@ class InteractionsForetellChurnTests {
         double ordersOnly = auc(test, fit(train, 3), 3);
         double withInteractions = auc(test, fit(train, 8), 8);
 
-        System.out.println(ordersOnly + " " + withInteractions);
         assertThat(ordersOnly).isBetween(0.70, 0.85);
         assertThat(withInteractions).isBetween(ordersOnly + 0.03, 0.92);
         double churnRate = examples.stream().filter(Example::churned).count() / (double) examples.size();
