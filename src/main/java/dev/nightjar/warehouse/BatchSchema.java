@@ -47,8 +47,9 @@ public final class BatchSchema {
         if (missing) {
             jdbc.sql("create schema retention_batch").update();
         }
-        jdbc.sql("comment on schema retention_batch is"
-                        + " 'Which steps of which job have run, as Spring Batch records it. Read retention.run instead.'")
+        jdbc.sql(
+                        "comment on schema retention_batch is"
+                                + " 'Which steps of which job have run, as Spring Batch records it. Read retention.run instead.'")
                 .update();
         jdbc.sql("set local search_path to retention_batch").update();
         ScriptUtils.executeSqlScript(connection, new ClassPathResource(SCRIPT));

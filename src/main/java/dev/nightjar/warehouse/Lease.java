@@ -54,8 +54,7 @@ public final class Lease implements AutoCloseable {
      * @param pid this process
      * @param timeToLive how long the lease lives without a heartbeat, at least 100 ms
      */
-    public record Request(
-            String job, String runId, LocalDate asOfDate, String host, long pid, Duration timeToLive) {
+    public record Request(String job, String runId, LocalDate asOfDate, String host, long pid, Duration timeToLive) {
 
         public Request {
             if (timeToLive.toMillis() < 100) {
@@ -84,8 +83,11 @@ public final class Lease implements AutoCloseable {
             long before = System.nanoTime();
             OptionalLong token = take(table, request);
             if (token.isPresent()) {
-                Lease lease =
-                        new Lease(table, request, token.getAsLong(), before + request.timeToLive().toNanos());
+                Lease lease = new Lease(
+                        table,
+                        request,
+                        token.getAsLong(),
+                        before + request.timeToLive().toNanos());
                 lease.startHeartbeat();
                 return lease;
             }
@@ -151,7 +153,11 @@ public final class Lease implements AutoCloseable {
 
     private void lose(String why) {
         if (lost.compareAndSet(false, true)) {
-            LOG.warn("[lease {}] lost by {}: {}. The run stops and publishes nothing.", request.job(), request.runId(), why);
+            LOG.warn(
+                    "[lease {}] lost by {}: {}. The run stops and publishes nothing.",
+                    request.job(),
+                    request.runId(),
+                    why);
             threads.shutdown();
             callbacks.forEach(Runnable::run);
         }

@@ -39,8 +39,9 @@ public final class LeaseTable {
 
     /** Who holds the lease of a job, or nothing when nobody does. */
     public Optional<Holder> holder(String job) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select
                             job,
                             fence_token,
@@ -53,17 +54,18 @@ public final class LeaseTable {
                         from retention.lease
                         where job = :job
                         """)
-                .param("job", job)
-                .query((row, number) -> new Holder(
-                        row.getString("job"),
-                        row.getLong("fence_token"),
-                        row.getString("run_id"),
-                        row.getObject("as_of_date", LocalDate.class),
-                        row.getString("host"),
-                        row.getLong("pid"),
-                        row.getObject("renewed_at", OffsetDateTime.class).toInstant(),
-                        row.getBoolean("expired")))
-                .optional());
+                        .param("job", job)
+                        .query((row, number) -> new Holder(
+                                row.getString("job"),
+                                row.getLong("fence_token"),
+                                row.getString("run_id"),
+                                row.getObject("as_of_date", LocalDate.class),
+                                row.getString("host"),
+                                row.getLong("pid"),
+                                row.getObject("renewed_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getBoolean("expired")))
+                        .optional());
     }
 
     /** Takes a lease that nobody holds, or that has expired, and returns its token; nothing when it is held. */
@@ -71,8 +73,7 @@ public final class LeaseTable {
         return warehouse.transaction(PLACE, jdbc -> {
             // A publication under the expired lease is waited for, but not for ever: its process may hang.
             jdbc.sql("set local lock_timeout to '5s'").update();
-            Optional<Long> token = jdbc.sql(
-                            """
+            Optional<Long> token = jdbc.sql("""
                             insert into retention.lease as held (
                                 job, fence_token, run_id, as_of_date, host, pid, acquired_at, renewed_at, expires_at
                             )
@@ -113,8 +114,9 @@ public final class LeaseTable {
 
     /** Renews a lease; false when it is not that token's any more. */
     boolean renew(String job, long fenceToken, Duration timeToLive) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                                """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                                 update retention.lease set
                                     renewed_at = clock.reading,
                                     expires_at = clock.reading + make_interval(secs => :seconds)
@@ -122,20 +124,21 @@ public final class LeaseTable {
                                 where job = :job
                                     and fence_token = :fenceToken
                                 """)
-                        .param("job", job)
-                        .param("fenceToken", fenceToken)
-                        .param("seconds", seconds(timeToLive))
-                        .update()
-                == 1);
+                                .param("job", job)
+                                .param("fenceToken", fenceToken)
+                                .param("seconds", seconds(timeToLive))
+                                .update()
+                        == 1);
     }
 
     /** Gives a lease back; does nothing when it is not that token's any more. */
     void release(String job, long fenceToken) {
-        warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        "delete from retention.lease where job = :job and fence_token = :fenceToken")
-                .param("job", job)
-                .param("fenceToken", fenceToken)
-                .update());
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("delete from retention.lease where job = :job and fence_token = :fenceToken")
+                        .param("job", job)
+                        .param("fenceToken", fenceToken)
+                        .update());
     }
 
     /**
@@ -145,8 +148,7 @@ public final class LeaseTable {
      * @throws LeaseException if another run has taken it over, or it was given back
      */
     public static void requireHeld(JdbcClient jdbc, String job, long fenceToken) {
-        boolean held = jdbc.sql(
-                        """
+        boolean held = jdbc.sql("""
                         select true
                         from retention.lease
                         where job = :job

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param message at most five examples; null when the check passed
  */
 public record QualityResult(
-        String check, Severity severity, long offendingRows, @Nullable String message) {
+        String check,
+        Severity severity,
+        long offendingRows,
+        @Nullable String message) {
 
     /** What an offence means. */
     public enum Severity {

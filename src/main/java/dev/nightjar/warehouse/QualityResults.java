@@ -25,8 +25,7 @@ public final class QualityResults {
     }
 
     private static void save(JdbcClient jdbc, String runId, QualityResult result) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into retention.quality_result
                             (run_id, check_name, severity, passed, offending_rows, message, checked_at)
                         values
@@ -49,19 +48,20 @@ public final class QualityResults {
 
     /** Results of a run: failures first, then warnings, then what passed. */
     public List<QualityResult> of(String runId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select check_name, severity, offending_rows, message
                         from retention.quality_result
                         where run_id = :runId
                         order by passed, severity, check_name
                         """)
-                .param("runId", runId)
-                .query((row, number) -> new QualityResult(
-                        row.getString("check_name"),
-                        Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
-                        row.getLong("offending_rows"),
-                        row.getString("message")))
-                .list());
+                        .param("runId", runId)
+                        .query((row, number) -> new QualityResult(
+                                row.getString("check_name"),
+                                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                                row.getLong("offending_rows"),
+                                row.getString("message")))
+                        .list());
     }
 }

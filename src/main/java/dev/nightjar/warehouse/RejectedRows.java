@@ -61,40 +61,42 @@ public final class RejectedRows {
 
     /** How many rows a run rejected, by table, column and reason, most first. */
     public List<Count> counts(String runId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select table_name, column_name, reason, count(*) as row_count
                         from retention.rejected_row
                         where run_id = :runId
                         group by table_name, column_name, reason
                         order by row_count desc, table_name, column_name, reason
                         """)
-                .param("runId", runId)
-                .query((row, number) -> new Count(
-                        row.getString("table_name"),
-                        row.getString("column_name"),
-                        row.getString("reason"),
-                        row.getLong("row_count")))
-                .list());
+                        .param("runId", runId)
+                        .query((row, number) -> new Count(
+                                row.getString("table_name"),
+                                row.getString("column_name"),
+                                row.getString("reason"),
+                                row.getLong("row_count")))
+                        .list());
     }
 
     /** Some of the rows a run rejected, in the order of table, key, column and reason. */
     public List<RejectedRow> examples(String runId, int atMost) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select table_name, row_key, column_name, reason
                         from retention.rejected_row
                         where run_id = :runId
                         order by table_name, row_key, column_name, reason
                         limit :atMost
                         """)
-                .param("runId", runId)
-                .param("atMost", atMost)
-                .query((row, number) -> new RejectedRow(
-                        row.getString("table_name"),
-                        row.getString("row_key"),
-                        row.getString("column_name"),
-                        row.getString("reason")))
-                .list());
+                        .param("runId", runId)
+                        .param("atMost", atMost)
+                        .query((row, number) -> new RejectedRow(
+                                row.getString("table_name"),
+                                row.getString("row_key"),
+                                row.getString("column_name"),
+                                row.getString("reason")))
+                        .list());
     }
 }

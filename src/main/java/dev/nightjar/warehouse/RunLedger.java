@@ -68,7 +68,10 @@ public final class RunLedger {
 
     /** How a launch ended: status, exit code of the process, and where there is something to say, why and what to do. */
     public record Outcome(
-            Status status, int exitCode, @Nullable String message, @Nullable String remedy) {}
+            Status status,
+            int exitCode,
+            @Nullable String message,
+            @Nullable String remedy) {}
 
     /**
      * A run as recorded; see the comments of the table.
@@ -107,8 +110,9 @@ public final class RunLedger {
 
     /** Records that a run is launched, for the first time or again. */
     public void start(Launch launch) {
-        warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         insert into retention.run (
                             run_id, job, as_of_date, attempt, status, launches, started_at, host, pid, version, config
                         )
@@ -129,15 +133,15 @@ public final class RunLedger {
                             remedy = null,
                             config = excluded.config
                         """)
-                .param("runId", launch.runId())
-                .param("job", launch.job())
-                .param("asOfDate", launch.asOfDate())
-                .param("attempt", launch.attempt())
-                .param("host", launch.host())
-                .param("pid", launch.pid())
-                .param("version", launch.version())
-                .param("config", launch.config())
-                .update());
+                        .param("runId", launch.runId())
+                        .param("job", launch.job())
+                        .param("asOfDate", launch.asOfDate())
+                        .param("attempt", launch.attempt())
+                        .param("host", launch.host())
+                        .param("pid", launch.pid())
+                        .param("version", launch.version())
+                        .param("config", launch.config())
+                        .update());
     }
 
     /**
@@ -146,8 +150,7 @@ public final class RunLedger {
      */
     public void finish(Launch launch, Outcome outcome) {
         warehouse.transaction(PLACE, jdbc -> {
-            int ended = jdbc.sql(
-                            """
+            int ended = jdbc.sql("""
                             update retention.run set
                                 status = :status,
                                 exit_code = :exitCode,
@@ -179,16 +182,12 @@ public final class RunLedger {
      * @throws IllegalStateException if the ledger has no such run
      */
     public static void published(JdbcClient jdbc, String runId, long rows) {
-        int updated = jdbc.sql(
-                        """
+        int updated = jdbc.sql("""
                         update retention.run set
                             rows_published = :rows,
                             published_at = clock_timestamp()
                         where run_id = :runId
-                        """)
-                .param("rows", rows)
-                .param("runId", runId)
-                .update();
+                        """).param("rows", rows).param("runId", runId).update();
         if (updated != 1) {
             throw new IllegalStateException("run " + runId + " publishes but is not in the ledger");
         }
@@ -196,38 +195,42 @@ public final class RunLedger {
 
     /** The run of this id, or nothing. */
     public Optional<Run> run(String runId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql("select * from retention.run where run_id = :runId")
-                .param("runId", runId)
-                .query((row, number) -> run(row))
-                .optional());
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("select * from retention.run where run_id = :runId")
+                        .param("runId", runId)
+                        .query((row, number) -> run(row))
+                        .optional());
     }
 
     /** Runs with this as-of date, newest attempt first. */
     public List<Run> runs(LocalDate asOfDate) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select *
                         from retention.run
                         where as_of_date = :asOfDate
                         order by attempt desc, started_at desc, run_id
                         """)
-                .param("asOfDate", asOfDate)
-                .query((row, number) -> run(row))
-                .list());
+                        .param("asOfDate", asOfDate)
+                        .query((row, number) -> run(row))
+                        .list());
     }
 
     /** The runs that were launched last, newest launch first. */
     public List<Run> newest(int atMost) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select *
                         from retention.run
                         order by coalesce(resumed_at, started_at) desc, run_id
                         limit :atMost
                         """)
-                .param("atMost", atMost)
-                .query((row, number) -> run(row))
-                .list());
+                        .param("atMost", atMost)
+                        .query((row, number) -> run(row))
+                        .list());
     }
 
     private static Run run(ResultSet row) throws SQLException {

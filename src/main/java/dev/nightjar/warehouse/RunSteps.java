@@ -39,8 +39,9 @@ public final class RunSteps {
 
     /** Records that a step begins, for the first time or again. What it has done before stays recorded. */
     public void start(String runId, String step, int partitions) {
-        warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         insert into retention.run_step (
                             run_id, step, status, partitions, partitions_done, rows_read, rows_written, rows_rejected,
                             started_at
@@ -53,16 +54,17 @@ public final class RunSteps {
                             ended_at = null,
                             message = null
                         """)
-                .param("runId", runId)
-                .param("step", step)
-                .param("partitions", partitions)
-                .update());
+                        .param("runId", runId)
+                        .param("step", step)
+                        .param("partitions", partitions)
+                        .update());
     }
 
     /** Records how far a step has come. */
     public void progress(String runId, String step, Counts counts) {
-        warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         update retention.run_step set
                             partitions_done = :partitionsDone,
                             rows_read = :rowsRead,
@@ -71,19 +73,20 @@ public final class RunSteps {
                         where run_id = :runId
                             and step = :step
                         """)
-                .param("partitionsDone", counts.partitionsDone())
-                .param("rowsRead", counts.rowsRead())
-                .param("rowsWritten", counts.rowsWritten())
-                .param("rowsRejected", counts.rowsRejected())
-                .param("runId", runId)
-                .param("step", step)
-                .update());
+                        .param("partitionsDone", counts.partitionsDone())
+                        .param("rowsRead", counts.rowsRead())
+                        .param("rowsWritten", counts.rowsWritten())
+                        .param("rowsRejected", counts.rowsRejected())
+                        .param("runId", runId)
+                        .param("step", step)
+                        .update());
     }
 
     /** Records how a step ended. */
     public void finish(String runId, String step, RunLedger.Status status, @Nullable String message) {
-        warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         update retention.run_step set
                             status = :status,
                             ended_at = clock_timestamp(),
@@ -91,44 +94,42 @@ public final class RunSteps {
                         where run_id = :runId
                             and step = :step
                         """)
-                .param("status", status.code())
-                .param("message", message)
-                .param("runId", runId)
-                .param("step", step)
-                .update());
+                        .param("status", status.code())
+                        .param("message", message)
+                        .param("runId", runId)
+                        .param("step", step)
+                        .update());
     }
 
     static void finishRunning(JdbcClient jdbc, String runId, RunLedger.Status status) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update retention.run_step set
                             status = :status,
                             ended_at = clock_timestamp()
                         where run_id = :runId
                             and status = 'running'
-                        """)
-                .param("status", status.code())
-                .param("runId", runId)
-                .update();
+                        """).param("status", status.code()).param("runId", runId).update();
     }
 
     /** The steps of a run, in the order in which they began. */
     public List<Step> of(String runId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        "select * from retention.run_step where run_id = :runId order by started_at, step")
-                .param("runId", runId)
-                .query((row, number) -> new Step(
-                        row.getString("step"),
-                        RunLedger.Status.of(row.getString("status")),
-                        row.getInt("partitions"),
-                        new Counts(
-                                row.getInt("partitions_done"),
-                                row.getLong("rows_read"),
-                                row.getLong("rows_written"),
-                                row.getLong("rows_rejected")),
-                        row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                        RunLedger.instant(row, "ended_at"),
-                        row.getString("message")))
-                .list());
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("select * from retention.run_step where run_id = :runId order by started_at, step")
+                        .param("runId", runId)
+                        .query((row, number) -> new Step(
+                                row.getString("step"),
+                                RunLedger.Status.of(row.getString("status")),
+                                row.getInt("partitions"),
+                                new Counts(
+                                        row.getInt("partitions_done"),
+                                        row.getLong("rows_read"),
+                                        row.getLong("rows_written"),
+                                        row.getLong("rows_rejected")),
+                                row.getObject("started_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                RunLedger.instant(row, "ended_at"),
+                                row.getString("message")))
+                        .list());
     }
 }

@@ -56,9 +56,10 @@ public final class WarehouseMigration {
         } catch (FlywayException e) {
             Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
             String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-            throw ConfigurationException.of("the warehouse could not be migrated to version " + newest(flyway) + ": " + said
-                    + ". Nothing was published; grant what is missing, or undo what was changed by hand in schema "
-                    + SCHEMA);
+            throw ConfigurationException.of(
+                    "the warehouse could not be migrated to version " + newest(flyway) + ": " + said
+                            + ". Nothing was published; grant what is missing, or undo what was changed by hand in schema "
+                            + SCHEMA);
         }
     }
 
@@ -93,23 +94,20 @@ public final class WarehouseMigration {
         }
         if (flyway.info().pending().length > 0) {
             throw ConfigurationException.of("the warehouse is older than this program: expected schema version "
-                    + newest(flyway) + ", was " + version(flyway.info().current()).orElse("none")
+                    + newest(flyway) + ", was "
+                    + version(flyway.info().current()).orElse("none")
                     + ". Run `nightly`, which migrates it, or read it with the program that wrote it");
         }
         return type.get();
     }
 
     private static Optional<CustomerIdType> customerIdType(JdbcClient jdbc) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select format_type(atttypid, atttypmod)
                         from pg_attribute
                         where attrelid = to_regclass('retention.customer_score_v1')
                             and attname = 'customer_id'
-                        """)
-                .query(String.class)
-                .optional()
-                .map(CustomerIdType::ofSqlName);
+                        """).query(String.class).optional().map(CustomerIdType::ofSqlName);
     }
 
     private static ConfigurationException otherIdType(CustomerIdType there, CustomerIdType type, JdbcClient jdbc) {
@@ -117,8 +115,8 @@ public final class WarehouseMigration {
                 .query(Boolean.class)
                 .single();
         String remedy = published
-                ? "Cast customer_id to " + there.sqlName() + " in orders.sql, interactions.sql and customers.sql, or publish"
-                        + " into another database"
+                ? "Cast customer_id to " + there.sqlName()
+                        + " in orders.sql, interactions.sql and customers.sql, or publish" + " into another database"
                 : "No night is published yet, so `drop schema retention cascade` lets the next night choose again";
         return ConfigurationException.of("customer ids of another type: the warehouse holds " + there.sqlName()
                 + " since its first night, the source now gives " + type.sqlName() + ". " + remedy);

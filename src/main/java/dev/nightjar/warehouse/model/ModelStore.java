@@ -38,17 +38,14 @@ public final class ModelStore {
             jdbc.sql("delete from retention.churn_model where model_id = :modelId")
                     .param("modelId", model.modelId())
                     .update();
-            return jdbc.sql(
-                            """
+            return jdbc.sql("""
                             insert into retention.churn_model (
                                 model_id, as_of_date, status, training_rows, test_rows, test_auc, test_average_precision,
                                 test_log_loss, test_brier, test_calibration_error, baseline_name, baseline_auc,
                                 baseline_log_loss, provenance, artifact
                             )
                             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
-                            """)
-                    .params(churnValues(model))
-                    .update();
+                            """).params(churnValues(model)).update();
         });
     }
 
@@ -78,17 +75,14 @@ public final class ModelStore {
             jdbc.sql("delete from retention.cltv_model where model_id = :modelId")
                     .param("modelId", model.modelId())
                     .update();
-            return jdbc.sql(
-                            """
+            return jdbc.sql("""
                             insert into retention.cltv_model (
                                 model_id, as_of_date, status, customers, repeat_customers, bgnbd_r, bgnbd_alpha, bgnbd_a,
                                 bgnbd_b, bgnbd_log_likelihood, gamma_gamma_p, gamma_gamma_q, gamma_gamma_v,
                                 gamma_gamma_log_likelihood, provenance
                             )
                             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))
-                            """)
-                    .params(cltvValues(model))
-                    .update();
+                            """).params(cltvValues(model)).update();
         });
     }
 
@@ -114,8 +108,9 @@ public final class ModelStore {
 
     /** The champion a night scores with: the newest with an as-of date not after this one. */
     public Optional<ChurnModelRow> newestChampion(LocalDate asOfDate) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select *
                         from retention.churn_model
                         where status = 'champion'
@@ -123,15 +118,16 @@ public final class ModelStore {
                         order by as_of_date desc, length(model_id) desc, model_id desc
                         limit 1
                         """)
-                .param("asOfDate", asOfDate)
-                .query((row, number) -> churnModel(row))
-                .optional());
+                        .param("asOfDate", asOfDate)
+                        .query((row, number) -> churnModel(row))
+                        .optional());
     }
 
     /** The parameters that stand in for a fit that fails: the newest good ones with an as-of date not after this one. */
     public Optional<CltvModelRow> newestGoodCltv(LocalDate asOfDate) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select *
                         from retention.cltv_model
                         where status = 'champion'
@@ -139,33 +135,36 @@ public final class ModelStore {
                         order by as_of_date desc, length(model_id) desc, model_id desc
                         limit 1
                         """)
-                .param("asOfDate", asOfDate)
-                .query((row, number) -> cltvModel(row))
-                .optional());
+                        .param("asOfDate", asOfDate)
+                        .query((row, number) -> cltvModel(row))
+                        .optional());
     }
 
     /** The churn model of this id, or nothing. */
     public Optional<ChurnModelRow> churnModel(String modelId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        "select * from retention.churn_model where model_id = :modelId")
-                .param("modelId", modelId)
-                .query((row, number) -> churnModel(row))
-                .optional());
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("select * from retention.churn_model where model_id = :modelId")
+                        .param("modelId", modelId)
+                        .query((row, number) -> churnModel(row))
+                        .optional());
     }
 
     /** The CLTV model of this id, or nothing. */
     public Optional<CltvModelRow> cltvModel(String modelId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        "select * from retention.cltv_model where model_id = :modelId")
-                .param("modelId", modelId)
-                .query((row, number) -> cltvModel(row))
-                .optional());
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("select * from retention.cltv_model where model_id = :modelId")
+                        .param("modelId", modelId)
+                        .query((row, number) -> cltvModel(row))
+                        .optional());
     }
 
     /** All churn models without their artifacts, newest first. */
     public List<ChurnModelRow> churnModels() {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select
                             model_id,
                             as_of_date,
@@ -184,9 +183,7 @@ public final class ModelStore {
                             cast(null as bytea) as artifact
                         from retention.churn_model
                         order by as_of_date desc, length(model_id) desc, model_id desc
-                        """)
-                .query((row, number) -> churnModel(row))
-                .list());
+                        """).query((row, number) -> churnModel(row)).list());
     }
 
     private static ChurnModelRow churnModel(ResultSet row) throws SQLException {

@@ -36,8 +36,9 @@ final class LoadTable {
         jdbc.sql("create table retention." + name + " (like retention." + PARENT
                         + " including defaults including comments including storage)")
                 .update();
-        jdbc.sql("comment on table retention." + name + " is 'Scores of " + asOfDate
-                        + " that are being loaded and are not published yet. A leftover is dropped by the next publication.'")
+        jdbc.sql(
+                        "comment on table retention." + name + " is 'Scores of " + asOfDate
+                                + " that are being loaded and are not published yet. A leftover is dropped by the next publication.'")
                 .update();
     }
 
@@ -65,16 +66,13 @@ final class LoadTable {
      * rows load faster without, and the checks of a publication say better what is wrong.
      */
     void seal(JdbcClient jdbc) {
-        String checks = jdbc.sql(
-                        """
+        String checks = jdbc.sql("""
                         select string_agg(format(', add constraint %I %s', conname, pg_get_constraintdef(oid)), ''
                             order by conname)
                         from pg_constraint
                         where conrelid = 'retention.customer_score_v1'::regclass
                             and contype = 'c'
-                        """)
-                .query(String.class)
-                .single();
+                        """).query(String.class).single();
         jdbc.sql("alter table retention." + name
                         + " add constraint " + name + "_date check (score_date = date '" + asOfDate + "')"
                         + ", add constraint " + name + "_pkey primary key (score_date, customer_id)" + checks)
@@ -96,7 +94,8 @@ final class LoadTable {
      */
     void attach(JdbcClient jdbc) {
         jdbc.sql("alter table retention." + name + " rename to " + partition()).update();
-        jdbc.sql("alter table retention." + partition() + " rename constraint " + name + "_pkey to " + partition() + "_pkey")
+        jdbc.sql("alter table retention." + partition() + " rename constraint " + name + "_pkey to " + partition()
+                        + "_pkey")
                 .update();
         jdbc.sql("comment on table retention." + partition() + " is 'Scores of " + asOfDate
                         + ": a partition of customer_score_v1. Read the view customer_score.'")
@@ -114,8 +113,8 @@ final class LoadTable {
 
     /** Drops load tables whose publication is over: no lease has their fence token. Skips what is still locked. */
     static void sweep(Warehouse warehouse) {
-        List<String> leftovers = warehouse.transaction("load tables", jdbc -> jdbc.sql(
-                        """
+        List<String> leftovers = warehouse.transaction(
+                "load tables", jdbc -> jdbc.sql("""
                         select tablename
                         from pg_tables
                         where schemaname = 'retention'
@@ -126,9 +125,7 @@ final class LoadTable {
                                 where tablename like '%\\_' || fence_token
                             )
                         order by tablename
-                        """)
-                .query(String.class)
-                .list());
+                        """).query(String.class).list());
         for (String leftover : leftovers) {
             warehouse.transaction("load tables", jdbc -> dropUnlessLocked(jdbc, leftover));
         }
@@ -136,8 +133,7 @@ final class LoadTable {
 
     private static int dropUnlessLocked(JdbcClient jdbc, String leftover) {
         // Locked: a run that has lost its lease is still loading into it. The next publication tries again.
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         do $$
                         begin
                             set local lock_timeout to '100ms';
@@ -146,9 +142,7 @@ final class LoadTable {
                             when lock_not_available then null;
                         end
                         $$
-                        """
-                                .formatted(leftover))
-                .update();
+                        """.formatted(leftover)).update();
     }
 
     private String partition() {

@@ -64,7 +64,8 @@ record PublishSql(String replace, List<Check> checks) {
                 Severity severity = name.startsWith("fail_") ? Severity.FAIL : Severity.WARN;
                 checks.add(new Check(name.substring(0, name.length() - SUFFIX.length()), severity, query(file)));
             } else {
-                problems.add("unknown file in " + folder + ": expected replace.sql, fail_*.sql or warn_*.sql, was " + name);
+                problems.add(
+                        "unknown file in " + folder + ": expected replace.sql, fail_*.sql or warn_*.sql, was " + name);
             }
         }
         if (replace == null) {

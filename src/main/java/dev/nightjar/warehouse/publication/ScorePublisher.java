@@ -123,8 +123,9 @@ public final class ScorePublisher {
     private List<QualityResult> check(ScoreNight night, LoadTable load) {
         return warehouse.transaction(place(night), jdbc -> {
             load.showToChecks(jdbc);
-            List<QualityResult> results =
-                    sql.checks().stream().map(check -> check(jdbc, check, night)).toList();
+            List<QualityResult> results = sql.checks().stream()
+                    .map(check -> check(jdbc, check, night))
+                    .toList();
             load.hideFromChecks(jdbc);
             return results;
         });

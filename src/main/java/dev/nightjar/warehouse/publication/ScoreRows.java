@@ -94,7 +94,8 @@ final class ScoreRows {
         writeShort(churn.percentile());
         writer.writeTextOrNull(churn.risk());
         for (int i = 0; i < REASONS; i++) {
-            writer.writeTextOrNull(i < churn.reasons().size() ? churn.reasons().get(i).code() : null);
+            writer.writeTextOrNull(
+                    i < churn.reasons().size() ? churn.reasons().get(i).code() : null);
         }
         for (int i = 0; i < REASONS; i++) {
             writeDouble(i < churn.reasons().size() ? churn.reasons().get(i).effect() : null);
@@ -110,8 +111,8 @@ final class ScoreRows {
         writer.writeNull();
         writeMoney(value.cltvFormula());
         writeMoney(value.cltvNet());
-        writer.writeNumeric(
-                BigDecimal.valueOf(historicValue, HISTORY_DECIMALS).setScale(PUBLISHED_DECIMALS, RoundingMode.HALF_EVEN));
+        writer.writeNumeric(BigDecimal.valueOf(historicValue, HISTORY_DECIMALS)
+                .setScale(PUBLISHED_DECIMALS, RoundingMode.HALF_EVEN));
     }
 
     private void writeOrders(CustomerFacts facts, @Nullable Integer nextOrderDueDay) {

@@ -1,0 +1,108 @@
+package dev.nightjar.history;
+
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.CustomerHash;
+import dev.nightjar.parquet.RowOrder;
+
+/**
+ * Rows in order of bucket, customer, then whatever a comparison of two rows of one customer says. Sorts row numbers;
+ * customers by counting, because a month has few rows of each.
+ *
+ * @param rows row numbers, sorted
+ * @param bucketOffsets length buckets + 1; rows of bucket b are at the positions from {@code bucketOffsets[b]} to
+ *     {@code bucketOffsets[b + 1]}
+ */
+record RowSort(int[] rows, int[] bucketOffsets) {
+
+    private static final int INSERTION_LIMIT = 12;
+
+    /** Compares two numbers, as of rows. */
+    @FunctionalInterface
+    interface Comparison {
+        int compare(int left, int right);
+    }
+
+    static RowSort of(CodedText customers, int buckets, Comparison rowsOfOneCustomer) {
+        String[] ids = customers.values();
+        int[] bucketOf = new int[ids.length];
+        for (int code = 0; code < ids.length; code++) {
+            bucketOf[code] = CustomerHash.bucket(ids[code], buckets);
+        }
+        int[] idOffsets = new int[buckets + 1];
+        int[] codes = scatter(bucketOf, idOffsets);
+        int[] scratch = new int[Math.max(ids.length, customers.size())];
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            sort(codes, idOffsets[bucket], idOffsets[bucket + 1], scratch, (a, b) -> ids[a].compareTo(ids[b]));
+        }
+        int[] rankOf = new int[ids.length];
+        for (int rank = 0; rank < codes.length; rank++) {
+            rankOf[codes[rank]] = rank;
+        }
+        int[] ranks = new int[customers.size()];
+        for (int row = 0; row < ranks.length; row++) {
+            ranks[row] = rankOf[customers.codes()[row]];
+        }
+        int[] rowOffsets = new int[ids.length + 1];
+        int[] rows = scatter(ranks, rowOffsets);
+        for (int rank = 0; rank < ids.length; rank++) {
+            sort(rows, rowOffsets[rank], rowOffsets[rank + 1], scratch, rowsOfOneCustomer);
+        }
+        int[] bucketOffsets = new int[buckets + 1];
+        for (int bucket = 0; bucket <= buckets; bucket++) {
+            bucketOffsets[bucket] = rowOffsets[idOffsets[bucket]];
+        }
+        return new RowSort(rows, bucketOffsets);
+    }
+
+    RowOrder bucket(int bucket) {
+        return new RowOrder(rows, bucketOffsets[bucket], bucketOffsets[bucket + 1]);
+    }
+
+    /** Positions ordered by their group, keeping their order within it; fills in where each group starts. */
+    private static int[] scatter(int[] groupOf, int[] offsets) {
+        for (int group : groupOf) {
+            offsets[group + 1]++;
+        }
+        for (int group = 1; group < offsets.length; group++) {
+            offsets[group] += offsets[group - 1];
+        }
+        int[] next = offsets.clone();
+        int[] ordered = new int[groupOf.length];
+        for (int position = 0; position < groupOf.length; position++) {
+            ordered[next[groupOf[position]]++] = position;
+        }
+        return ordered;
+    }
+
+    private static void sort(int[] values, int from, int to, int[] scratch, Comparison comparison) {
+        if (to - from <= INSERTION_LIMIT) {
+            insertionSort(values, from, to, comparison);
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        sort(values, from, middle, scratch, comparison);
+        sort(values, middle, to, scratch, comparison);
+        if (comparison.compare(values[middle - 1], values[middle]) <= 0) {
+            return;
+        }
+        System.arraycopy(values, from, scratch, from, middle - from);
+        int left = from;
+        int right = middle;
+        for (int out = from; left < middle; out++) {
+            boolean takeLeft = right == to || comparison.compare(scratch[left], values[right]) <= 0;
+            values[out] = takeLeft ? scratch[left++] : values[right++];
+        }
+    }
+
+    private static void insertionSort(int[] values, int from, int to, Comparison comparison) {
+        for (int i = from + 1; i < to; i++) {
+            int value = values[i];
+            int slot = i;
+            while (slot > from && comparison.compare(values[slot - 1], value) > 0) {
+                values[slot] = values[slot - 1];
+                slot--;
+            }
+            values[slot] = value;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nightjar.parquet;
+
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.TextColumn;
+
+/** The values of one column, one array element per row, with the missing values of {@link ColumnKind}. */
+public sealed interface ColumnValues {
+
+    /** An absent flag. */
+    byte MISSING_FLAG = -1;
+
+    /** The number of rows. */
+    int size();
+
+    /** Values of kind INT or DATE. */
+    record Ints(int[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind LONG, TIMESTAMP or MONEY. */
+    record Longs(long[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind DOUBLE. */
+    record Doubles(double[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind FLAG. */
+    record Flags(byte[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind CODED_TEXT. */
+    record Coded(CodedText values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.size();
+        }
+    }
+
+    /** Values of kind TEXT. */
+    record Text(TextColumn values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.size();
+        }
+    }
+}
