@@ -1,5 +1,7 @@
 package dev.nightjar.warehouse;
 
+import dev.nightjar.postgres.PostgresUnavailableException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final int HEARTBEATS_PER_LIFE = 6;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(200);
 
     private final LeaseTable table;
@@ -78,7 +81,7 @@ public final class Lease implements AutoCloseable {
         Optional<LeaseTable.Holder> seen = Optional.empty();
         while (true) {
             long before = System.nanoTime();
-            OptionalLong token = table.take(request);
+            OptionalLong token = take(table, request);
             if (token.isPresent()) {
                 Lease lease = new Lease(
                         table,
@@ -94,6 +97,18 @@ public final class Lease implements AutoCloseable {
             }
             seen = holder;
             pause(request.job());
+        }
+    }
+
+    private static OptionalLong take(LeaseTable table, Request request) {
+        try {
+            return table.take(request);
+        } catch (PostgresUnavailableException e) {
+            if (e.getCause() instanceof SQLException failure && LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                throw new LeaseException("[lease " + request.job() + "] expired, but a publication under it is still under"
+                        + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
+            }
+            throw e;
         }
     }
 

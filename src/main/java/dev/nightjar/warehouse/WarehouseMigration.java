@@ -137,7 +137,7 @@ public final class WarehouseMigration {
 
     private static String newest(Flyway flyway) {
         return Arrays.stream(flyway.info().all())
-                .filter(migration -> migration.getState().isResolved())
+                .filter(migration -> migration.getState().isResolved() && migration.getVersion() != null)
                 .map(MigrationInfo::getVersion)
                 .max(MigrationVersion::compareTo)
                 .map(MigrationVersion::getVersion)

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,19 @@ public final class ScorePublisher {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(place(night) + " interrupted while loading; nothing was published", e);
         } finally {
-            loaders.shutdownNow();
+            end(loaders);
+        }
+    }
+
+    /** Waits for the parts that are still loading after a failure, so that none outlives the publication. */
+    private static void end(ExecutorService loaders) {
+        loaders.shutdownNow();
+        try {
+            if (!loaders.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a part is still loading a minute after another has failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -159,10 +172,10 @@ public final class ScorePublisher {
 
     private long switchNight(JdbcClient jdbc, ScoreNight night, LoadTable load) {
         LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
-        load.seal(jdbc);
         if (load.isReplacement(jdbc)) {
             replace(jdbc, night, load);
         } else {
+            load.seal(jdbc);
             load.attach(jdbc);
         }
         long rows = jdbc.sql("select count(*) from retention." + TABLE + " where score_date = :as_of_date")
