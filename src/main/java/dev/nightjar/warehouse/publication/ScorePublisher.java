@@ -7,6 +7,8 @@ import dev.nightjar.warehouse.QualityResult;
 import dev.nightjar.warehouse.QualityResults;
 import dev.nightjar.warehouse.RunLedger;
 import dev.nightjar.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -67,7 +68,7 @@ public final class ScorePublisher {
      * @throws dev.nightjar.warehouse.LeaseException if another run has taken over the lease: nothing has changed
      * @throws dev.nightjar.postgres.PostgresUnavailableException if the server is gone; safe to call again
      */
-    public Publication publish(ScoreNight night, List<? extends Supplier<List<CustomerScore>>> buckets) {
+    public Publication publish(ScoreNight night, List<ScoreBucket> buckets) {
         LoadTable.sweep(warehouse);
         LoadTable load = new LoadTable(warehouse, night.asOfDate(), night.fenceToken());
         load(night, load, buckets);
@@ -78,7 +79,7 @@ public final class ScorePublisher {
         return new Publication(rows, checks);
     }
 
-    private void load(ScoreNight night, LoadTable load, List<? extends Supplier<List<CustomerScore>>> buckets) {
+    private void load(ScoreNight night, LoadTable load, List<ScoreBucket> buckets) {
         long scoredAtMicros = warehouse.transaction(place(night), jdbc -> {
             LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
             load.create(jdbc);
@@ -89,9 +90,9 @@ public final class ScorePublisher {
         ExecutorService loaders = Executors.newFixedThreadPool(connections);
         try {
             List<Future<Long>> loading = new ArrayList<>();
-            for (Supplier<List<CustomerScore>> bucket : buckets) {
+            for (ScoreBucket bucket : buckets) {
                 loading.add(loaders.submit(() -> {
-                    List<CustomerScore> scores = bucket.get();
+                    List<CustomerScore> scores = bucket.read();
                     return warehouse.transaction(place(night), jdbc -> load.append(night, scoredAtMicros, scores));
                 }));
             }
@@ -99,13 +100,23 @@ public final class ScorePublisher {
                 part.get();
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            throw unchecked(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(place(night) + " interrupted while loading; nothing was published", e);
         } finally {
             end(loaders);
         }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof IOException unreadable) {
+            return new UncheckedIOException(unreadable);
+        }
+        return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
 
     /** Waits for the parts that are still loading after a failure, so that none outlives the publication. */
