@@ -15,8 +15,7 @@ import java.time.ZoneOffset;
  */
 public final class ExportedSnapshot implements AutoCloseable {
 
-    private static final String NO_TIMEOUTS =
-            """
+    private static final String NO_TIMEOUTS = """
             select set_config(name, '0', false) from pg_catalog.pg_settings
             where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
                            'idle_session_timeout', 'transaction_timeout')""";
@@ -90,9 +89,7 @@ public final class ExportedSnapshot implements AutoCloseable {
     }
 
     private static void setZone(Statement statement, ZoneId zone) {
-        ZoneOffset fixed = zone.getRules().isFixedOffset()
-                ? zone.getRules().getOffset(java.time.Instant.EPOCH)
-                : null;
+        ZoneOffset fixed = zone.getRules().isFixedOffset() ? zone.getRules().getOffset(java.time.Instant.EPOCH) : null;
         // the server reads '+01:00' as west of Greenwich, an interval as everybody else
         String value = fixed == null
                 ? "'" + zone.getId().replace("'", "''") + "'"

@@ -77,8 +77,7 @@ public final class NumericDecoder {
         }
         BigInteger unscaled = BigInteger.ZERO;
         for (int group = 0; group < groups; group++) {
-            unscaled = unscaled
-                    .multiply(BigInteger.valueOf(BinaryNumeric.GROUP))
+            unscaled = unscaled.multiply(BigInteger.valueOf(BinaryNumeric.GROUP))
                     .add(BigInteger.valueOf(group(bytes, at, group)));
         }
         BigDecimal value = new BigDecimal(unscaled, (groups - 1 - weight) * GROUP_DIGITS);

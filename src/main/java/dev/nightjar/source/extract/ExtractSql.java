@@ -76,8 +76,9 @@ public record ExtractSql(String place, Map<SourceTable, String> selects) {
         for (Path file : sqlFiles(folder, problems)) {
             SourceTable table = table(file);
             if (table == null) {
-                problems.add("[" + file + "] unknown file: expected " + String.join(", ", knownFiles()) + "; did you mean "
-                        + Spelling.nearest(file.getFileName().toString(), knownFiles()) + "?");
+                problems.add(
+                        "[" + file + "] unknown file: expected " + String.join(", ", knownFiles()) + "; did you mean "
+                                + Spelling.nearest(file.getFileName().toString(), knownFiles()) + "?");
             } else {
                 String text = read(file, problems);
                 if (text != null) {
@@ -127,7 +128,8 @@ public record ExtractSql(String place, Map<SourceTable, String> selects) {
 
     private static void check(SourceTable table, String sql, List<String> problems) {
         if (SqlText.isEmpty(sql)) {
-            problems.add("[" + table.file() + "] is empty: expected one SELECT; delete the file if the shop has no such table");
+            problems.add("[" + table.file()
+                    + "] is empty: expected one SELECT; delete the file if the shop has no such table");
         } else if (!SqlText.isOneStatement(sql)) {
             problems.add("[" + table.file() + "] holds several statements: expected one SELECT");
         }

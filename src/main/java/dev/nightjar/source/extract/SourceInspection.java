@@ -155,7 +155,8 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
                 PostgresType type = inspected.type(CUSTOMER_ID);
                 if (CustomerKeyType.of(type) != expected) {
                     problems.add("[" + table.file() + "] customer_id does not match orders.sql: expected "
-                            + orders.type(CUSTOMER_ID).sqlName() + ", was " + type.sqlName() + "; cast it in the SELECT");
+                            + orders.type(CUSTOMER_ID).sqlName() + ", was " + type.sqlName()
+                            + "; cast it in the SELECT");
                 }
             }
         });
@@ -164,13 +165,14 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
     /** The columns that exist, as features ask for them. */
     public SourceShape shape() {
         Set<String> columns = new TreeSet<>();
-        tables.forEach(
-                (table, inspected) -> inspected.types().keySet().forEach(name -> columns.add(table.tableName() + "." + name)));
+        tables.forEach((table, inspected) ->
+                inspected.types().keySet().forEach(name -> columns.add(table.tableName() + "." + name)));
         return new SourceShape(columns);
     }
 
     /** The type of the customer ids, the same in all tables. */
     public CustomerKeyType customerKeyType() {
-        return CustomerKeyType.of(Objects.requireNonNull(tables.get(SourceTable.ORDERS)).type(CUSTOMER_ID));
+        return CustomerKeyType.of(
+                Objects.requireNonNull(tables.get(SourceTable.ORDERS)).type(CUSTOMER_ID));
     }
 }
