@@ -11,7 +11,8 @@ public class ConfigurationException extends RuntimeException {
 
     /** @param problems each a clause that names the key, the expectation, the value and the remedy; at least one */
     public ConfigurationException(List<String> problems) {
-        super(problems.size() + (problems.size() == 1 ? " configuration problem: " : " configuration problems: ")
+        super(problems.size()
+                + (problems.size() == 1 ? " configuration problem: " : " configuration problems: ")
                 + String.join("; ", problems));
         this.problems = List.copyOf(problems);
     }
