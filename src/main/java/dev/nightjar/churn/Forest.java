@@ -124,8 +124,8 @@ public final class Forest implements Serializable {
      */
     public double[] logOdds(FeatureMatrix matrix) {
         if (!matrix.codes().equals(inputs)) {
-            throw new DataContractException("[forest] other inputs than it was trained on: expected " + inputs + ", was "
-                    + matrix.codes() + ". Not scored; retrain.");
+            throw new DataContractException("[forest] other inputs than it was trained on: expected " + inputs
+                    + ", was " + matrix.codes() + ". Not scored; retrain.");
         }
         double[] logOdds = new double[matrix.rows()];
         Arrays.fill(logOdds, intercept);

@@ -45,7 +45,8 @@ public final class TreeShap {
             group(paths, tableList, longPathList);
         }
         this.base = sum;
-        this.tables = tableList.stream().filter(table -> table.inputs().length > 0).toArray(Table[]::new);
+        this.tables =
+                tableList.stream().filter(table -> table.inputs().length > 0).toArray(Table[]::new);
         this.longPaths = longPathList.toArray(LeafPath[]::new);
     }
 

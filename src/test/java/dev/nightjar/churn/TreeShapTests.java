@@ -27,7 +27,9 @@ class TreeShapTests {
         for (int i = 0; i < rows.rows(); i++) {
             double[] row = RandomForest.row(rows, i);
             double[] effects = effects(shap, row);
-            assertThat(effects).as("seed %d, row %d", seed, i).containsExactly(bruteForce(forest, row), within(TOLERANCE));
+            assertThat(effects)
+                    .as("seed %d, row %d", seed, i)
+                    .containsExactly(bruteForce(forest, row), within(TOLERANCE));
         }
     }
 
@@ -41,7 +43,8 @@ class TreeShapTests {
         double[] logOdds = forest.logOdds(rows);
 
         for (int i = 0; i < rows.rows(); i++) {
-            double sum = shap.base() + Arrays.stream(effects(shap, RandomForest.row(rows, i))).sum();
+            double sum = shap.base()
+                    + Arrays.stream(effects(shap, RandomForest.row(rows, i))).sum();
             assertThat(sum).as("seed %d, row %d", seed, i).isEqualTo(logOdds[i], within(TOLERANCE));
         }
     }
@@ -49,10 +52,8 @@ class TreeShapTests {
     /** orders <= 2: -1 (30 rows), else 0.25 (10 rows); the mean is -0.6875. */
     @Test
     void oneConditionMovesFromTheMeanToTheLeaf() {
-        Forest forest =
-                new Forest(List.of("orders", "days"), 2, new int[] {0, -1, -1}, new double[] {2, -1, 0.25}, new double[] {
-                    30, 10
-                });
+        Forest forest = new Forest(
+                List.of("orders", "days"), 2, new int[] {0, -1, -1}, new double[] {2, -1, 0.25}, new double[] {30, 10});
         TreeShap shap = new TreeShap(forest);
 
         assertThat(shap.base()).isEqualTo(2 - 0.6875);
