@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeShapTests {
 
@@ -84,6 +86,29 @@ class TreeShapTests {
         for (int row = 0; row < rows.rows(); row++) {
             assertThat(together.get(row)).isEqualTo(effects(shap, RandomForest.row(rows, row)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64, 130})
+    void manyRowsGetBitForBitTheEffectsOfEachAlone(int rows) {
+        FeatureMatrix matrix = RandomForest.rows(24, 6, rows);
+        TreeShap shap = new TreeShap(RandomForest.of(23, 6, 20, 10));
+
+        double[][] effects = shap.effects(matrix);
+
+        assertThat(effects).hasNumberOfRows(rows);
+        for (int row = 0; row < rows; row++) {
+            assertThat(effects[row]).isEqualTo(effects(shap, RandomForest.row(matrix, row)));
+        }
+    }
+
+    @Test
+    void otherColumnsAreRefused() {
+        TreeShap shap = new TreeShap(RandomForest.of(1, 3, 1, 2));
+
+        assertThatThrownBy(() -> shap.effects(RandomForest.rows(1, 2, 5)))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageStartingWith("[forest] other inputs than it was trained on: expected ");
     }
 
     @Test
