@@ -8,7 +8,8 @@ import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.customer.TextColumn;
 import dev.nightjar.parquet.Storage;
-import java.io.IOException;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -63,7 +64,7 @@ public final class HistoryThroughput {
     private static void write(HistoryStore store, int rowsOfMonth, int threads, String[] ids) throws Exception {
         MonthWriter writer = store.writer("bench");
         List<HistoryFile> files = new ArrayList<>();
-        long nanos = 0;
+        Clock clock = new Clock();
         long rows = 0;
         for (int first = 0; first < MONTHS; first += threads) {
             List<Callable<HistoryFile>> tasks = new ArrayList<>();
@@ -75,15 +76,15 @@ public final class HistoryThroughput {
                 tasks.add(() -> writer.writeOrders(yearMonth, orders, 0, cut));
                 tasks.add(() -> writer.writeInteractions(yearMonth, interactions, 0, cut));
             }
-            long start = System.nanoTime();
+            clock.start();
             files.addAll(run(tasks, threads));
-            nanos += System.nanoTime() - start;
+            clock.stop();
         }
         store.commit(new SourceShape(Set.of("orders.order_id", "interactions.kind")), files);
         for (HistoryFile file : files) {
             rows += file.rows();
         }
-        print("write", threads, rows, nanos);
+        clock.print("write", threads, rows);
     }
 
     private static void read(HistoryStore store, int threads) throws Exception {
@@ -99,14 +100,16 @@ public final class HistoryThroughput {
                 };
             });
         }
-        long start = System.nanoTime();
+        Clock clock = new Clock();
+        clock.start();
         long rows = 0;
         long sum = 0;
         for (long[] result : run(tasks, threads)) {
             rows += result[0];
             sum += result[1];
         }
-        print("read (checksum " + sum + ")", threads, rows, System.nanoTime() - start);
+        clock.stop();
+        clock.print("read (checksum " + sum + ")", threads, rows);
     }
 
     private static <T> List<T> run(List<Callable<T>> tasks, int threads) throws Exception {
@@ -120,11 +123,6 @@ public final class HistoryThroughput {
         } finally {
             pool.shutdown();
         }
-    }
-
-    private static void print(String what, int threads, long rows, long nanos) throws IOException {
-        System.out.printf("%s: %d rows, %d threads, %.2f s, %.2f M rows/s%n", what, rows, threads, nanos / 1e9,
-                rows * 1e3 / nanos);
     }
 
     private static OrderBatch orders(YearMonth month, int rows, String[] ids) {
@@ -173,10 +171,17 @@ public final class HistoryThroughput {
 
     private static CodedText coded(String[] values, int rows, SplittableRandom random) {
         int[] codes = new int[rows];
+        int[] codeOf = new int[values.length];
+        List<String> used = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            codes[row] = random.nextInt(values.length);
+            int value = random.nextInt(values.length);
+            if (codeOf[value] == 0) {
+                used.add(values[value]);
+                codeOf[value] = used.size();
+            }
+            codes[row] = codeOf[value] - 1;
         }
-        return new CodedText(codes, values);
+        return new CodedText(codes, used.toArray(new String[0]));
     }
 
     private record Times(int[] day, long[] at) {
@@ -190,6 +195,31 @@ public final class HistoryThroughput {
                 at[row] = (day[row] * 86_400L + random.nextInt(86_400)) * 1_000_000L;
             }
             return new Times(day, at);
+        }
+    }
+
+    /** Wall time, and time of all cores, which other work on the machine hardly changes. */
+    private static final class Clock {
+
+        private final OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        private long wallNanos;
+        private long cpuNanos;
+
+        void start() {
+            wallNanos -= System.nanoTime();
+            cpuNanos -= system.getProcessCpuTime();
+        }
+
+        void stop() {
+            wallNanos += System.nanoTime();
+            cpuNanos += system.getProcessCpuTime();
+        }
+
+        void print(String what, int threads, long rows) {
+            System.out.printf(
+                    "%s: %d rows, %d threads, %.2f s, %.2f M rows/s; %.2f core-s, %.2f M rows per core-s%n",
+                    what, rows, threads, wallNanos / 1e9, rows * 1e3 / wallNanos, cpuNanos / 1e9, rows * 1e3 / cpuNanos);
         }
     }
 }

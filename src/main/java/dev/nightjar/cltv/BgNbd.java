@@ -84,13 +84,17 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
      * Expected purchase days in the horizon, each discounted from its own day to the as-of date by
      * (1 + annualRate)^(−days / 365).
      *
-     * <p>Days are a continuum: the sum over ever finer steps, within 1e-6 of weekly steps discounted at mid-week. By
+     * <p>Days are a continuum: the sum over ever finer steps, within 1e-5 of weekly steps discounted at mid-week, at
+     * 10 % a year. By
      * parts it is the expectation over the whole horizon, discounted from its end, plus an integral that is small.
      *
      * @param horizonDays 1 or more; the models see days / 7 weeks
      * @param annualRate 0 or more; at 0 nothing is discounted
      */
     public double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
+        if (!(annualRate >= 0)) {
+            throw new IllegalArgumentException("annual discount rate must be 0 or more, was " + annualRate);
+        }
         double weeks = horizonDays / DAYS_PER_WEEK;
         double undiscounted = expectedPurchases(summary, weeks);
         double ratePerWeek = Math.log1p(annualRate) * DAYS_PER_WEEK / DAYS_PER_YEAR;

@@ -6,7 +6,6 @@ import dev.nightjar.parquet.ColumnBlock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Joins the months of one table of one bucket. Months ascend and each is sorted by customer, so counting the rows of
@@ -17,20 +16,33 @@ final class BlockMerge {
     private static final int LEFT_OUT = -1;
 
     private final List<ColumnBlock> blocks;
-    private final int[] offsets;
     private final int[][] places;
+    private int[] offsets = new int[1];
 
     /**
+     * Finds the customers of the rows; {@link #arrange} then gives the rows their places.
+     *
      * @param blocks months in ascending order
-     * @param customers index of each customer id that has a row before {@code beforeDay}
      * @param beforeDay rows of this day and later are left out
      */
-    BlockMerge(List<ColumnBlock> blocks, Map<String, Integer> customers, long beforeDay) {
+    BlockMerge(List<ColumnBlock> blocks, CustomerIndex customers, long beforeDay) {
         this.blocks = blocks;
-        this.offsets = new int[customers.size() + 1];
         this.places = new int[blocks.size()][];
         for (int i = 0; i < places.length; i++) {
-            places[i] = countRows(blocks.get(i), customers, beforeDay);
+            places[i] = customersOf(blocks.get(i), customers, beforeDay);
+        }
+    }
+
+    /** @param rankOf rank of each customer among all, by its number in the index */
+    void arrange(int[] rankOf) {
+        offsets = new int[rankOf.length + 1];
+        for (int[] place : places) {
+            for (int row = 0; row < place.length; row++) {
+                if (place[row] != LEFT_OUT) {
+                    place[row] = rankOf[place[row]];
+                    offsets[place[row] + 1]++;
+                }
+            }
         }
         for (int customer = 1; customer < offsets.length; customer++) {
             offsets[customer] = Math.addExact(offsets[customer], offsets[customer - 1]);
@@ -41,20 +53,6 @@ final class BlockMerge {
                 if (place[row] != LEFT_OUT) {
                     place[row] = next[place[row]]++;
                 }
-            }
-        }
-    }
-
-    /** Adds the customers that have a row before {@code beforeDay} in a month. */
-    static void addCustomers(ColumnBlock block, long beforeDay, Set<String> customers) {
-        CodedText ids = block.coded("customer_id");
-        int[] days = block.ints("day");
-        int last = CodedText.MISSING;
-        for (int row = 0; row < block.rows(); row++) {
-            int code = ids.codes()[row];
-            if (code != last && days[row] < beforeDay) {
-                customers.add(ids.values()[code]);
-                last = code;
             }
         }
     }
@@ -172,7 +170,7 @@ final class BlockMerge {
         return new TextColumn(utf8, to);
     }
 
-    private int[] countRows(ColumnBlock block, Map<String, Integer> customers, long beforeDay) {
+    private static int[] customersOf(ColumnBlock block, CustomerIndex customers, long beforeDay) {
         CodedText ids = block.coded("customer_id");
         int[] days = block.ints("day");
         int[] place = new int[block.rows()];
@@ -185,11 +183,10 @@ final class BlockMerge {
                 continue;
             }
             if (code != lastCode) {
-                customer = java.util.Objects.requireNonNull(customers.get(ids.values()[code]));
+                customer = customers.numberOf(ids.values()[code]);
                 lastCode = code;
             }
             place[row] = customer;
-            offsets[customer + 1]++;
         }
         return place;
     }

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +62,29 @@ public final class BucketReader {
                 HistoryTable.INTERACTIONS.columnsExcept("interaction_id"),
                 bucket,
                 beforeDay);
-        Profile[] known = profiles(bucket);
-        Map<String, Integer> customers = customers(orderBlocks, interactionBlocks, known, beforeDay);
-        String[] ids = new String[customers.size()];
-        customers.forEach((id, index) -> ids[index] = id);
+        CustomerIndex customers = new CustomerIndex();
         BlockMerge orders = new BlockMerge(orderBlocks, customers, beforeDay);
         BlockMerge interactions = new BlockMerge(interactionBlocks, customers, beforeDay);
+        Profile[] known = profiles(bucket);
+        int[] numbers = Arrays.stream(known)
+                .mapToInt(profile -> customers.numberOf(profile.customerId()))
+                .toArray();
+        int[] rankOf = customers.ranks();
+        String[] ids = customers.sortedIds();
+        orders.arrange(rankOf);
+        interactions.arrange(rankOf);
+        Profile[] profiles = new Profile[ids.length];
+        for (int i = 0; i < known.length; i++) {
+            profiles[rankOf[numbers[i]]] = known[i];
+        }
+        Arrays.setAll(profiles, rank -> profiles[rank] == null ? Profile.unknown(ids[rank]) : profiles[rank]);
         return new BucketHistory(
                 ids,
                 orders(orders, ids),
                 orders.offsets(),
                 interactions(interactions, ids),
                 interactions.offsets(),
-                profilesOf(ids, customers, known));
+                profiles);
     }
 
     /**
@@ -139,23 +148,6 @@ public final class BucketReader {
         return ProfileColumns.toProfiles(columnFile(files.get(0)).read(bucket, HistoryTable.CUSTOMERS.columns()));
     }
 
-    private static Map<String, Integer> customers(
-            List<ColumnBlock> orders, List<ColumnBlock> interactions, Profile[] profiles, long beforeDay) {
-        Set<String> distinct = new HashSet<>();
-        orders.forEach(block -> BlockMerge.addCustomers(block, beforeDay, distinct));
-        interactions.forEach(block -> BlockMerge.addCustomers(block, beforeDay, distinct));
-        for (Profile profile : profiles) {
-            distinct.add(profile.customerId());
-        }
-        String[] ids = distinct.toArray(new String[0]);
-        Arrays.sort(ids);
-        Map<String, Integer> customers = new HashMap<>(2 * ids.length);
-        for (int index = 0; index < ids.length; index++) {
-            customers.put(ids[index], index);
-        }
-        return customers;
-    }
-
     private static OrderBatch orders(BlockMerge merge, String[] ids) {
         CodedText statusText = merge.coded("status");
         byte[] codeOf = new byte[statusText.values().length];
@@ -190,19 +182,6 @@ public final class BucketReader {
                 merge.coded("channel"),
                 merge.doubles("value"),
                 merge.coded("campaign_id"));
-    }
-
-    private static Profile[] profilesOf(String[] ids, Map<String, Integer> customers, Profile[] known) {
-        Profile[] profiles = new Profile[ids.length];
-        for (Profile profile : known) {
-            profiles[Objects.requireNonNull(customers.get(profile.customerId()))] = profile;
-        }
-        for (int index = 0; index < ids.length; index++) {
-            if (profiles[index] == null) {
-                profiles[index] = Profile.unknown(ids[index]);
-            }
-        }
-        return profiles;
     }
 
     private ColumnFile columnFile(HistoryFile file) throws IOException {

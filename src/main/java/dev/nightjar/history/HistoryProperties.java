@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("nightjar.history")
 public record HistoryProperties(
-        @DefaultValue("64") int buckets, @DefaultValue("P35D") Period restatementWindow) {
+        @DefaultValue("64") int buckets,
+        @DefaultValue("P35D") Period restatementWindow) {
 
     private static final int MAX_BUCKETS = 4096;
     private static final int MIN_DAYS = 7;

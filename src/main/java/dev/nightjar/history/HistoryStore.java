@@ -155,7 +155,8 @@ public final class HistoryStore {
 
     private static boolean isOpen(HistoryFile known, LocalDate asOfDate, boolean isInWindow) {
         boolean isCutEarlier = known.cutAt().isBefore(asOfDate);
-        return (known.isPartial() && isCutEarlier) || (isInWindow && !known.cutAt().isAfter(asOfDate));
+        return (known.isPartial() && isCutEarlier)
+                || (isInWindow && !known.cutAt().isAfter(asOfDate));
     }
 
     private static void check(List<String> problems, Path home, String key, Object configured, Object kept) {

@@ -51,9 +51,7 @@ public record Manifest(
 
     /** The file of one month of a table. */
     public Optional<HistoryFile> file(HistoryTable table, YearMonth month) {
-        return files(table).stream()
-                .filter(file -> month.equals(file.month()))
-                .findFirst();
+        return files(table).stream().filter(file -> month.equals(file.month())).findFirst();
     }
 
     /** This one with other files in place of those of the same table and month, and without tables the source lost. */
@@ -63,7 +61,6 @@ public record Manifest(
                 .filter(file -> replacements.stream().noneMatch(file::isSamePart))
                 .filter(file -> shape.hasTable(file.table().text()))
                 .forEach(merged::add);
-        return new Manifest(
-                formatVersion, buckets, businessZone, baseCurrency, new TreeSet<>(shape.columns()), merged);
+        return new Manifest(formatVersion, buckets, businessZone, baseCurrency, new TreeSet<>(shape.columns()), merged);
     }
 }

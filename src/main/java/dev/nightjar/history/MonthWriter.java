@@ -159,6 +159,7 @@ public final class MonthWriter {
         for (int row = 0; row < codes.length; row++) {
             codes[row] = status[row];
         }
-        return new CodedText(codes, Arrays.stream(STATUSES).map(OrderStatus::text).toArray(String[]::new));
+        return new CodedText(
+                codes, Arrays.stream(STATUSES).map(OrderStatus::text).toArray(String[]::new));
     }
 }

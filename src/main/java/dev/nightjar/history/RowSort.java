@@ -31,8 +31,9 @@ record RowSort(int[] rows, int[] bucketOffsets) {
         int[] idOffsets = new int[buckets + 1];
         int[] codes = scatter(bucketOf, idOffsets);
         int[] scratch = new int[Math.max(ids.length, customers.size())];
+        Comparison byId = byId(ids);
         for (int bucket = 0; bucket < buckets; bucket++) {
-            sort(codes, idOffsets[bucket], idOffsets[bucket + 1], scratch, (a, b) -> ids[a].compareTo(ids[b]));
+            sort(codes, idOffsets[bucket], idOffsets[bucket + 1], scratch, byId);
         }
         int[] rankOf = new int[ids.length];
         for (int rank = 0; rank < codes.length; rank++) {
@@ -56,6 +57,41 @@ record RowSort(int[] rows, int[] bucketOffsets) {
 
     RowOrder bucket(int bucket) {
         return new RowOrder(rows, bucketOffsets[bucket], bucketOffsets[bucket + 1]);
+    }
+
+    /** Ids in order of their UTF-16 code units; mostly told apart by a number made of the first that differ at all. */
+    private static Comparison byId(String[] ids) {
+        int shared = sharedPrefix(ids);
+        long[] heads = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            heads[i] = head(ids[i], shared);
+        }
+        return (a, b) -> heads[a] != heads[b] ? Long.compareUnsigned(heads[a], heads[b]) : ids[a].compareTo(ids[b]);
+    }
+
+    private static int sharedPrefix(String[] ids) {
+        int shared = ids.length == 0 ? 0 : ids[0].length();
+        for (String id : ids) {
+            shared = Math.min(shared, id.length());
+            int i = 0;
+            while (i < shared && id.charAt(i) == ids[0].charAt(i)) {
+                i++;
+            }
+            shared = i;
+        }
+        return shared;
+    }
+
+    /** Eight code units from {@code from} on, each capped to a byte so that ids of any script keep their order. */
+    private static long head(String id, int from) {
+        long head = 0;
+        boolean isExact = true;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            int unit = isExact && i < id.length() ? id.charAt(i) : 0;
+            isExact = isExact && unit < 0xff;
+            head = head << 8 | Math.min(unit, 0xff);
+        }
+        return head;
     }
 
     /** Positions ordered by their group, keeping their order within it; fills in where each group starts. */

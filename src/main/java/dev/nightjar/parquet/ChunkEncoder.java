@@ -1,11 +1,10 @@
 package dev.nightjar.parquet;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.TextColumn;
-import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
-
+import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
@@ -17,20 +16,36 @@ import org.apache.parquet.schema.MessageType;
 /** Turns the rows of one row group into pages: one column after the other, one page of rows after the other. */
 final class ChunkEncoder {
 
-    private final MessageType schema;
-    private final IdentityHashMap<CodedText, Binary[]> dictionaries = new IdentityHashMap<>();
+    private final List<ColumnDescriptor> descriptors;
+    private final MessageType uncoded;
+    private final ParquetProperties properties;
+    private final Map<ColumnDescriptor, CodedChunkEncoder> coded = new HashMap<>();
 
-    ChunkEncoder(MessageType schema) {
-        this.schema = schema;
+    ChunkEncoder(List<Column> columns, ParquetProperties properties) {
+        this.descriptors = Column.schema(columns).getColumns();
+        this.uncoded = Column.schema(columns.stream()
+                .filter(column -> column.kind() != ColumnKind.CODED_TEXT)
+                .toList());
+        this.properties = properties;
     }
 
-    void encode(ParquetProperties properties, PageWriteStore pages, RowOrder order, List<ColumnValues> values) {
+    void encode(PageWriteStore pages, RowOrder order, List<ColumnValues> values) throws IOException {
+        for (int column = 0; column < values.size(); column++) {
+            if (values.get(column) instanceof ColumnValues.Coded text) {
+                ColumnDescriptor descriptor = descriptors.get(column);
+                coded.computeIfAbsent(descriptor, key -> new CodedChunkEncoder(key, properties.getPageRowCountLimit()))
+                        .encode(text.values(), order, pages.getPageWriter(descriptor));
+            }
+        }
+        if (uncoded.getFieldCount() == 0) {
+            return;
+        }
         int pageRows = properties.getPageRowCountLimit();
-        try (ColumnWriteStore store = properties.newColumnWriteStore(schema, pages)) {
+        try (ColumnWriteStore store = properties.newColumnWriteStore(uncoded, pages)) {
             for (int from = order.from(); from < order.to(); from += pageRows) {
                 RowOrder page = order.slice(from, Math.min(order.to(), from + pageRows));
                 for (int column = 0; column < values.size(); column++) {
-                    encode(store, column, values.get(column), page);
+                    encode(store, descriptors.get(column), values.get(column), page);
                 }
                 for (int row = 0; row < page.size(); row++) {
                     store.endRecord();
@@ -40,8 +55,11 @@ final class ChunkEncoder {
         }
     }
 
-    private void encode(ColumnWriteStore store, int column, ColumnValues values, RowOrder order) {
-        ColumnDescriptor descriptor = schema.getColumns().get(column);
+    private static void encode(
+            ColumnWriteStore store, ColumnDescriptor descriptor, ColumnValues values, RowOrder order) {
+        if (values instanceof ColumnValues.Coded) {
+            return;
+        }
         ColumnWriter writer = store.getColumnWriter(descriptor);
         int present = descriptor.getMaxDefinitionLevel();
         if (values instanceof ColumnValues.Ints ints) {
@@ -52,8 +70,6 @@ final class ChunkEncoder {
             writeDoubles(writer, doubles.values(), order, present);
         } else if (values instanceof ColumnValues.Flags flags) {
             writeFlags(writer, flags.values(), order, present);
-        } else if (values instanceof ColumnValues.Coded coded) {
-            writeCoded(writer, coded.values(), order, present);
         } else if (values instanceof ColumnValues.Text text) {
             writeText(writer, text.values(), order, present);
         }
@@ -104,24 +120,6 @@ final class ChunkEncoder {
             } else {
                 writer.write(value != 0, 0, present);
             }
-        }
-    }
-
-    private void writeCoded(ColumnWriter writer, CodedText values, RowOrder order, int present) {
-        Binary[] dictionary = dictionaries.computeIfAbsent(values, coded -> new Binary[coded.values().length]);
-        int[] rows = order.rows();
-        for (int i = order.from(); i < order.to(); i++) {
-            int code = values.codes()[rows[i]];
-            if (present > 0 && code == CodedText.MISSING) {
-                writer.writeNull(0, 0);
-                continue;
-            }
-            Binary value = dictionary[code];
-            if (value == null) {
-                value = Binary.fromConstantByteArray(values.values()[code].getBytes(StandardCharsets.UTF_8));
-                dictionary[code] = value;
-            }
-            writer.write(value, 0, present);
         }
     }
 

@@ -149,8 +149,8 @@ public final class ColumnFile {
         PrimitiveType actual = schema().getType(column.name()).asPrimitiveType();
         boolean isStricter = actual.getRepetition() == PrimitiveType.Repetition.REQUIRED || column.isOptional();
         if (!isStricter || !column.kind().isStored(actual)) {
-            throw contract("column '" + column.name() + "' of another type: expected " + column.type() + ", was "
-                    + actual);
+            throw contract(
+                    "column '" + column.name() + "' of another type: expected " + column.type() + ", was " + actual);
         }
         return true;
     }

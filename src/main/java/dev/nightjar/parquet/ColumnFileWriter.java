@@ -41,7 +41,6 @@ public final class ColumnFileWriter implements Closeable {
     private final Path temporary;
     private final List<Column> columns;
     private final MessageType schema;
-    private final ParquetProperties properties;
     private final CodecFactory codecs;
     private final ParquetFileWriter file;
     private final List<Integer> numbers = new ArrayList<>();
@@ -55,8 +54,8 @@ public final class ColumnFileWriter implements Closeable {
         this.temporary = Storage.temporary(target);
         this.columns = List.copyOf(columns);
         this.schema = Column.schema(columns);
-        this.properties = properties(columns);
-        this.encoder = new ChunkEncoder(schema);
+        ParquetProperties properties = properties(columns);
+        this.encoder = new ChunkEncoder(columns, properties);
         this.codecs = new CodecFactory(storage.settings(), PAGE_BYTES);
         OutputFile out = new StorageOutputFile(storage, temporary);
         this.file = new ParquetFileWriter(
@@ -88,7 +87,7 @@ public final class ColumnFileWriter implements Closeable {
         CompressionCodecFactory.BytesInputCompressor compressor = codecs.getCompressor(CODEC);
         try (ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
                 compressor, schema, HeapByteBufferAllocator.getInstance(), STATISTICS_BYTES, true)) {
-            encoder.encode(properties, pages, order, values);
+            encoder.encode(pages, order, values);
             pages.flushToFileWriter(file);
         }
         file.endBlock();

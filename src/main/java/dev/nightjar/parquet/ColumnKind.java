@@ -47,7 +47,8 @@ public enum ColumnKind {
         return storedType;
     }
 
-    @Nullable LogicalTypeAnnotation logicalType() {
+    @Nullable
+    LogicalTypeAnnotation logicalType() {
         return logicalType;
     }
 
@@ -67,7 +68,8 @@ public enum ColumnKind {
 
     /** Whether a stored column is of this kind. */
     boolean isStored(PrimitiveType type) {
-        return storedType == type.getPrimitiveTypeName() && Objects.equals(logicalType, type.getLogicalTypeAnnotation());
+        return storedType == type.getPrimitiveTypeName()
+                && Objects.equals(logicalType, type.getLogicalTypeAnnotation());
     }
 
     /** Whether values repeat often enough for a dictionary to pay. */

@@ -34,7 +34,8 @@ final class PageCursor {
         this.dictionary = page == null ? null : page.getEncoding().initDictionary(column, page);
     }
 
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         return dictionary;
     }
 

@@ -67,6 +67,10 @@ public final class Storage implements Closeable {
             }
             return;
         }
+        // one by one: not every file system gives the parents it creates the same permission
+        if (directory.getParent() != null) {
+            createDirectories(directory.getParent());
+        }
         if (!files.mkdirs(directory, OWNER_ONLY)) {
             throw new IOException("cannot create directory " + directory);
         }
@@ -163,7 +167,13 @@ public final class Storage implements Closeable {
             createDirectories(directory);
         }
         return files.create(
-                file, OWNER_FILE, true, BUFFER_BYTES, files.getDefaultReplication(file), files.getDefaultBlockSize(file), null);
+                file,
+                OWNER_FILE,
+                true,
+                BUFFER_BYTES,
+                files.getDefaultReplication(file),
+                files.getDefaultBlockSize(file),
+                null);
     }
 
     static Path temporary(Path file) {

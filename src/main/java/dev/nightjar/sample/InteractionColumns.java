@@ -1,6 +1,7 @@
 package dev.nightjar.sample;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Interactions of a chunk, column by column; row r is element r of each array, for r below {@link #rows}. */
 final class InteractionColumns {
@@ -75,9 +76,9 @@ final class InteractionColumns {
         return rows++;
     }
 
-    /** The id of a campaign as the table shows it. */
-    static String campaignId(int campaign) {
-        return "newsletter-" + (campaign + 1);
+    /** The id of a campaign as the table shows it, or null for none. */
+    static @Nullable String campaignId(int campaign) {
+        return campaign == NO_CAMPAIGN ? null : "newsletter-" + (campaign + 1);
     }
 
     private void grow(int size) {

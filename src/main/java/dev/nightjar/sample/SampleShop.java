@@ -52,7 +52,7 @@ public record SampleShop(long customers, long seed, LocalDate lastDay, int years
      * @param to last customer id, included
      */
     ShopChunk chunk(ShopCalendar calendar, long from, long to) {
-        ShopChunk chunk = new ShopChunk();
+        ShopChunk chunk = new ShopChunk(to);
         for (long customerId = from; customerId <= to; customerId++) {
             addCustomer(chunk, calendar, customerId);
         }
@@ -71,5 +71,24 @@ public record SampleShop(long customers, long seed, LocalDate lastDay, int years
         new OrderMaker(shopper, profile.currency(), calendar, new Draws(seed, stream + 2), chunk.orders()).make();
         boolean takesMail = !Boolean.FALSE.equals(profile.marketingConsent()) && !isGuest;
         new InteractionMaker(shopper, calendar, new Draws(seed, stream + 3), chunk.interactions()).make(takesMail);
+    }
+
+    /**
+     * What was written of a shop.
+     *
+     * @param customers rows with a profile
+     * @param orders rows, refunds and dirt included
+     * @param interactions rows
+     */
+    public record Size(long customers, long orders, long interactions) {
+
+        static final Size NONE = new Size(0, 0, 0);
+
+        Size plus(ShopChunk chunk) {
+            return new Size(
+                    customers + chunk.profiles().size(),
+                    orders + chunk.orders().rows,
+                    interactions + chunk.interactions().rows);
+        }
     }
 }

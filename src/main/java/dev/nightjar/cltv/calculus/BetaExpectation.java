@@ -20,12 +20,16 @@ public final class BetaExpectation {
     private final double b;
     private final double centre;
     private final double scale;
+    private final double centreLogWeight;
+    private double weights;
+    private double weighted;
 
     private BetaExpectation(double a, double b) {
         this.a = a;
         this.b = b;
         this.centre = Math.log(a / b);
         this.scale = Math.min(1, 1 / Math.sqrt(a * (b / (a + b))));
+        this.centreLogWeight = logWeight(0);
     }
 
     /**
@@ -42,10 +46,14 @@ public final class BetaExpectation {
 
     private double settle(DoubleUnaryOperator function) {
         double step = FIRST_STEP;
-        double last = trapezoid(function, step);
+        addTails(function, step, step);
+        weights += 1;
+        weighted += function.applyAsDouble(probability(0));
+        double last = weighted / weights;
         for (int halving = 1; halving <= MOST_HALVINGS; halving++) {
             step /= 2;
-            double next = trapezoid(function, step);
+            addTails(function, step, 2 * step);
+            double next = weighted / weights;
             if (Math.abs(next - last) <= TOLERANCE * Math.abs(next)) {
                 return next;
             }
@@ -56,25 +64,22 @@ public final class BetaExpectation {
                         + TOLERANCE + ", was " + last + " after " + MOST_HALVINGS + " halvings");
     }
 
-    private double trapezoid(DoubleUnaryOperator function, double step) {
-        double top = logWeight(0);
-        double[] sums = {1, function.applyAsDouble(probability(0))};
-        addTail(function, step, top, sums);
-        addTail(function, -step, top, sums);
-        return sums[1] / sums[0];
+    private void addTails(DoubleUnaryOperator function, double from, double stride) {
+        addTail(function, from, stride);
+        addTail(function, -from, -stride);
     }
 
-    /** Adds weight and weighted function from the first step off the centre until the weights no longer matter. */
-    private void addTail(DoubleUnaryOperator function, double step, double centreLogWeight, double[] sums) {
+    /** Adds points, weighted relative to the centre, until their weights no longer matter. */
+    private void addTail(DoubleUnaryOperator function, double from, double stride) {
         double peak = 0;
-        double w = step;
+        double w = from;
         double logWeight = logWeight(w) - centreLogWeight;
         while (logWeight > peak + NEGLIGIBLE_LOG) {
             double weight = Math.exp(logWeight);
-            sums[0] += weight;
-            sums[1] += weight * function.applyAsDouble(probability(w));
+            weights += weight;
+            weighted += weight * function.applyAsDouble(probability(w));
             peak = Math.max(peak, logWeight);
-            w += step;
+            w += stride;
             logWeight = logWeight(w) - centreLogWeight;
         }
     }

@@ -1,0 +1,118 @@
+package dev.nightjar.source;
+
+import dev.nightjar.customer.InteractionBatch;
+import dev.nightjar.postgres.CopyOutReader;
+import dev.nightjar.source.batch.ByteDictionary;
+import dev.nightjar.source.batch.InteractionBatchBuilder;
+import dev.nightjar.source.batch.InteractionRow;
+import dev.nightjar.source.extract.InspectedTable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Reads the interactions of one month: types, refusals and repeated ids. */
+final class InteractionReader {
+
+    private static final String INTERACTION_ID = "interaction_id";
+
+    private final InspectedTable table;
+    private final ByteDictionary erased;
+    private final BusinessMonth month;
+
+    private final TextField interactionId;
+    private final TextField customerId;
+    private final TextField kind;
+    private final TextField channel;
+    private final TextField campaign;
+    private final NumberField value;
+    private final SourceClock occurredAt;
+    private final int occurredAtField;
+
+    private final Rejects rejects;
+    private final InteractionBatchBuilder interactions = new InteractionBatchBuilder();
+    private final InteractionRow interaction = new InteractionRow();
+    private final ByteDictionary kindsAsWritten = new ByteDictionary();
+    private int[] kindOfCode = new int[16];
+
+    InteractionReader(InspectedTable table, SourceSettings settings, ByteDictionary erased, BusinessMonth month) {
+        this.table = table;
+        this.erased = erased;
+        this.month = month;
+        this.rejects = new Rejects(table.table());
+        this.interactionId = new TextField(table, INTERACTION_ID);
+        this.customerId = new TextField(table, "customer_id");
+        this.kind = new TextField(table, "kind");
+        this.channel = new TextField(table, "channel");
+        this.campaign = new TextField(table, "campaign_id");
+        this.value = new NumberField(table, "value");
+        this.occurredAt = new SourceClock(table.type("occurred_at"), settings.sourceZone());
+        this.occurredAtField = table.index("occurred_at");
+    }
+
+    /** The SELECT of the month's rows, and of some around it. */
+    String select() {
+        return table.selectColumns() + " where "
+                + occurredAt.between(table.table().timeColumn(), month.fromMicros(), month.toMicros());
+    }
+
+    SourceBatch<InteractionBatch> read(CopyOutReader rows) {
+        while (rows.next()) {
+            long micros = occurredAt.micros(rows, occurredAtField);
+            int day = month.day(micros);
+            if (day != BusinessMonth.OUTSIDE) {
+                interaction.day = day;
+                interaction.atMicros = micros;
+                readRow(rows);
+            }
+        }
+        InteractionBatch batch =
+                interactions.build(table.has(INTERACTION_ID), (key, reason) -> rejects.reject(key, null, reason));
+        return rejects.batch(batch);
+    }
+
+    private void readRow(CopyOutReader rows) {
+        boolean hasCustomer = customerId.read(rows);
+        if (hasCustomer && erased.contains(customerId.bytes(), customerId.from(), customerId.to())) {
+            rejects.erased();
+            return;
+        }
+        rejects.read();
+        boolean hasId = interactionId.read(rows);
+        if (!hasCustomer) {
+            rejects.reject(hasId ? interactionId.text() : null, "customer_id", Rejects.MISSING);
+        } else if (!kind.read(rows)) {
+            rejects.reject(hasId ? interactionId.text() : customerId.text(), "kind", Rejects.MISSING);
+        } else {
+            readValues(rows);
+        }
+    }
+
+    private void readValues(CopyOutReader rows) {
+        interaction.clear();
+        interaction.kind = lowerCaseKind();
+        interaction.channel = channel.codeOf(rows, interactions.channels());
+        interaction.campaign = campaign.codeOf(rows, interactions.campaigns());
+        if (value.isPresent(rows)) {
+            interaction.value = value.doubleValue(rows);
+            if (!Double.isFinite(interaction.value)) {
+                rejects.unusable("value");
+                interaction.value = Double.NaN;
+            }
+        }
+        interaction.customer = customerId.code(interactions.customers());
+        interactions.add(interaction, interactionId.bytes(), interactionId.from(), interactionId.to());
+    }
+
+    private int lowerCaseKind() {
+        int known = kindsAsWritten.size();
+        int code = kind.code(kindsAsWritten);
+        if (code == known) {
+            if (code == kindOfCode.length) {
+                kindOfCode = Arrays.copyOf(kindOfCode, code * 2);
+            }
+            byte[] lower = kind.text().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+            kindOfCode[code] = interactions.kinds().code(lower, 0, lower.length);
+        }
+        return kindOfCode[code];
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nightjar.source.batch;
+
+import dev.nightjar.customer.CodedText;
+
+/** One interaction on its way into the columns; reused for every row. */
+public final class InteractionRow {
+
+    /** Number of the customer in {@link InteractionBatchBuilder#customers()}. */
+    public int customer;
+
+    public int day;
+    public long atMicros;
+
+    /** Number of the kind in {@link InteractionBatchBuilder#kinds()}. */
+    public int kind;
+
+    /** Number of the channel in {@link InteractionBatchBuilder#channels()}, or {@link CodedText#MISSING}. */
+    public int channel;
+
+    /** NaN where absent. */
+    public double value;
+
+    /** Number of the campaign in {@link InteractionBatchBuilder#campaigns()}, or {@link CodedText#MISSING}. */
+    public int campaign;
+
+    /** Forgets the optional values of the row before. */
+    public void clear() {
+        channel = CodedText.MISSING;
+        value = Double.NaN;
+        campaign = CodedText.MISSING;
+    }
+}

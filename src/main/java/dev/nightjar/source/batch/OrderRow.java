@@ -1,0 +1,37 @@
+package dev.nightjar.source.batch;
+
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.Money;
+import dev.nightjar.customer.OrderBatch;
+import dev.nightjar.customer.OrderStatus;
+
+/** One order on its way into the columns; reused for every row. Fields are as in {@link OrderBatch}. */
+public final class OrderRow {
+
+    /** Number of the customer in {@link OrderBatchBuilder#customers()}. */
+    public int customer;
+
+    public int day;
+    public long atMicros;
+    public long amount;
+    public byte status;
+    public long discount;
+    public int itemCount;
+    public long cost;
+
+    /** Number of the channel in {@link OrderBatchBuilder#channels()}, or {@link CodedText#MISSING}. */
+    public int channel;
+
+    /** When the row was last changed, in microseconds; {@link RepeatedKeys#NEVER} where that is not known. */
+    public long updatedAt;
+
+    /** Forgets the optional values of the row before. */
+    public void clear() {
+        status = OrderStatus.COMPLETED.code();
+        discount = Money.MISSING;
+        itemCount = OrderBatch.MISSING_COUNT;
+        cost = Money.MISSING;
+        channel = CodedText.MISSING;
+        updatedAt = RepeatedKeys.NEVER;
+    }
+}

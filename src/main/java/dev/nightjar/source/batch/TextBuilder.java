@@ -1,0 +1,77 @@
+package dev.nightjar.source.batch;
+
+import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.TextColumn;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing column of text, kept as one run of UTF-8 bytes. Empty text stands for a missing value. */
+final class TextBuilder {
+
+    private static final int FIRST_ROWS = 1 << 10;
+    private static final int FIRST_BYTES = 1 << 14;
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 16;
+
+    private byte[] utf8 = new byte[FIRST_BYTES];
+    private int[] offsets = new int[FIRST_ROWS];
+    private int rows;
+
+    void add(byte[] bytes, int from, int to) {
+        int end = offsets[rows] + ensure(to - from);
+        System.arraycopy(bytes, from, utf8, offsets[rows], to - from);
+        if (rows + 2 > offsets.length) {
+            offsets = Arrays.copyOf(offsets, offsets.length * 2);
+        }
+        offsets[++rows] = end;
+    }
+
+    private int ensure(int more) {
+        long size = (long) offsets[rows] + more;
+        if (size > MAX_BYTES) {
+            throw new DataContractException(
+                    "[source] ids of one month are too long: expected at most 2 GB of text, was " + size
+                            + " bytes. Nothing was kept; shorten the ids in the SELECT.");
+        }
+        if (size > utf8.length) {
+            utf8 = Arrays.copyOf(utf8, (int) Math.min(MAX_BYTES, Math.max(size, utf8.length * 2L)));
+        }
+        return more;
+    }
+
+    int size() {
+        return rows;
+    }
+
+    boolean isMissing(int row) {
+        return offsets[row] == offsets[row + 1];
+    }
+
+    boolean equalsAt(int row, byte[] bytes, int from, int to) {
+        return Arrays.equals(utf8, offsets[row], offsets[row + 1], bytes, from, to);
+    }
+
+    boolean equalRows(int a, int b) {
+        return Arrays.equals(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
+    }
+
+    long hashAt(int row) {
+        return ByteHash.hash(utf8, offsets[row], offsets[row + 1]);
+    }
+
+    String get(int row) {
+        return new String(utf8, offsets[row], offsets[row + 1] - offsets[row], StandardCharsets.UTF_8);
+    }
+
+    /** The column of these rows, in this order. */
+    TextColumn select(int[] kept) {
+        TextBuilder selected = new TextBuilder();
+        for (int row : kept) {
+            selected.add(utf8, offsets[row], offsets[row + 1]);
+        }
+        return selected.column();
+    }
+
+    TextColumn column() {
+        return new TextColumn(Arrays.copyOf(utf8, offsets[rows]), Arrays.copyOf(offsets, rows + 1));
+    }
+}

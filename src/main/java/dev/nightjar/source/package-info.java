@@ -1,0 +1,8 @@
+/**
+ * Reads a shop's PostgreSQL into canonical rows and says which rows it could not take, and why.
+ * Read {@link dev.nightjar.source.PostgresSource} first.
+ */
+@NullMarked
+package dev.nightjar.source;
+
+import org.jspecify.annotations.NullMarked;
