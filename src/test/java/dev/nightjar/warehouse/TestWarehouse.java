@@ -51,6 +51,11 @@ public final class TestWarehouse implements AutoCloseable {
         return settings;
     }
 
+    /** Where the connections come from. */
+    public HikariDataSource pool() {
+        return pool;
+    }
+
     /** Runs a statement. */
     public void execute(String sql) {
         JdbcClient.create(pool).sql(sql).update();
