@@ -51,6 +51,7 @@ public final class Nightjar implements Runnable {
         for (Object command : commands(terminal)) {
             commandLine.addSubcommand(command);
         }
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         boolean isJson = List.of(args).contains("--json");

@@ -9,6 +9,7 @@ import dev.nightjar.warehouse.model.CltvModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,7 @@ final class CltvRows {
             return null;
         }
         BgNbd model = new BgNbd(row.bgnbdR(), row.bgnbdAlpha(), row.bgnbdA(), row.bgnbdB());
-        return new BgNbdFit(model, row.bgnbdLogLikelihood(), row.customers(), row.repeatCustomers(), 0);
+        return new BgNbdFit(model, row.bgnbdLogLikelihood(), row.customers(), row.repeatCustomers(), 0, List.of());
     }
 
     /** Gamma-Gamma's parameters in a row, or null where it has none. */
@@ -62,7 +63,7 @@ final class CltvRows {
             return null;
         }
         GammaGamma model = new GammaGamma(row.gammaGammaP(), row.gammaGammaQ(), row.gammaGammaV());
-        return new GammaGammaFit(model, row.gammaGammaLogLikelihood(), row.repeatCustomers(), 0);
+        return new GammaGammaFit(model, row.gammaGammaLogLikelihood(), row.repeatCustomers(), 0, List.of());
     }
 
     private static Map<String, Object> provenance(CltvModel model) {
