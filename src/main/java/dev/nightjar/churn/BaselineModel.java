@@ -1,6 +1,7 @@
 package dev.nightjar.churn;
 
 import dev.nightjar.feature.FeatureMatrix;
+import dev.nightjar.feature.family.PurchaseModelFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public record BaselineModel(
     private static final long serialVersionUID = 1L;
 
     /** The input that holds BG/NBD's probability of at least one order in the churn horizon. */
-    public static final String ORDER_PROBABILITY = "order_probability_in_horizon";
+    public static final String ORDER_PROBABILITY = PurchaseModelFeatures.ORDER_PROBABILITY;
 
     /** Which end of an input means more likely to leave. */
     public enum Direction {

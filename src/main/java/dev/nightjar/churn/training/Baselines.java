@@ -110,10 +110,16 @@ record Baselines(FeatureEncoder encoder, List<Contender> contenders) {
         return new BaselineModel(model.input(), model.direction(), calibrator);
     }
 
-    /** The rule with the greatest AUC, the first input and the high end if there are several. */
+    /**
+     * The rule with the greatest AUC, the first input and the high end if there are several. BG/NBD's probability is a
+     * contender of its own.
+     */
     private static Optional<Contender> bestRule(TrainingRows rows, List<String> inputs) {
         Optional<Contender> best = Optional.empty();
         for (String input : inputs) {
+            if (input.equals(BaselineModel.ORDER_PROBABILITY)) {
+                continue;
+            }
             double high = ChurnMetrics.auc(rows.inputs().column(input), rows.churned());
             Direction direction = high >= 0.5 ? Direction.HIGH : Direction.LOW;
             double auc = Math.max(high, 1 - high);

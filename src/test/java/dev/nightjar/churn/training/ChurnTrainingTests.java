@@ -16,7 +16,6 @@ import dev.nightjar.churn.training.TrainingOutcome.Decision;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,8 +82,8 @@ class ChurnTrainingTests {
         assertThat(outcome.provenance())
                 .containsEntry("label_overlap", false)
                 .containsEntry("test_cut_off", "1972-06-29");
-        List<?> evaluation = (List<?>) section(outcome, "evaluation").get("cut_offs");
-        List<?> published = (List<?>) section(outcome, "published").get("cut_offs");
+        List<?> evaluation = cutOffs(outcome, "evaluation");
+        List<?> published = cutOffs(outcome, "published");
         // the newest window that ends by the test cut-off began 90 days before it
         assertThat(evaluation.get(0)).isEqualTo("1972-03-31");
         assertThat(published.get(0)).isEqualTo("1972-06-29");
@@ -95,13 +94,8 @@ class ChurnTrainingTests {
     @Test
     void noTestLabelTakesPartInAChoice() {
         PlantedCutOffs planted = planted(0, 900);
-        boolean[] opposite = new boolean[900];
-        for (int row = 0; row < opposite.length; row++) {
-            opposite[row] = !planted.cutOff(TEST).churned()[row];
-        }
-
         TrainingOutcome outcome = training.train(request(0, null), planted);
-        TrainingOutcome other = training.train(request(0, null), planted.withLabels(TEST, opposite));
+        TrainingOutcome other = training.train(request(0, null), planted.withLabels(TEST, opposite(planted)));
 
         assertThat(other.decision()).isEqualTo(Decision.BASELINE);
         assertThat(test(other)).isNotEqualTo(test(outcome));
@@ -285,15 +279,9 @@ class ChurnTrainingTests {
 
     @Test
     void aModelThatLosesToABaselineIsNotPublished() {
-        Random random = new Random(2);
         PlantedCutOffs planted = planted(0, 800);
-        boolean[] noise = new boolean[800];
-        for (int row = 0; row < noise.length; row++) {
-            noise[row] = random.nextInt(4) == 0
-                    || planted.inputs(TEST, PlantedCutOffs.encoder("x")).column("first")[row] > 1;
-        }
 
-        TrainingOutcome outcome = training.train(request(0, null), planted.withLabels(TEST, noise));
+        TrainingOutcome outcome = training.train(request(0, null), planted.withLabels(TEST, opposite(planted)));
 
         assertThat(outcome.decision()).isEqualTo(Decision.BASELINE);
         assertThat(outcome.notes().get(0)).startsWith("The new churn model lost to a baseline: test AUC 0.");
@@ -394,6 +382,19 @@ class ChurnTrainingTests {
                 .isEqualTo(
                         "No churn model was trained: one class is so rare in the cut-offs of the evaluation that a fold"
                                 + " of customers holds all of it.");
+    }
+
+    /** Labels that turn whatever was learnt into its opposite; a sharper score loses more. */
+    private static boolean[] opposite(PlantedCutOffs planted) {
+        boolean[] opposite = planted.cutOff(TEST).churned().clone();
+        for (int row = 0; row < opposite.length; row++) {
+            opposite[row] = !opposite[row];
+        }
+        return opposite;
+    }
+
+    private static List<?> cutOffs(TrainingOutcome outcome, String set) {
+        return (List<?>) Objects.requireNonNull(section(outcome, set).get("cut_offs"));
     }
 
     private static List<?> rules(TrainingOutcome outcome) {
