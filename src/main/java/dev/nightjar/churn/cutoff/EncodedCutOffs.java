@@ -94,9 +94,7 @@ public final class EncodedCutOffs implements LabelledCutOffs {
     private static FeatureRows noRows(FeatureCatalogue catalogue) {
         List<String> numbers = catalogue.codes(Feature.Kind.NUMBER);
         Map<String, CodedText> categories = new LinkedHashMap<>();
-        catalogue
-                .codes(Feature.Kind.CATEGORY)
-                .forEach(code -> categories.put(code, CodedText.missing(0)));
+        catalogue.codes(Feature.Kind.CATEGORY).forEach(code -> categories.put(code, CodedText.missing(0)));
         FeatureMatrix none = new FeatureMatrix(numbers, new double[numbers.size()][0], 0);
         return new FeatureRows(new String[0], none, categories, new CustomerFacts[0]);
     }
@@ -112,8 +110,10 @@ public final class EncodedCutOffs implements LabelledCutOffs {
             System.arraycopy(part.churned(), 0, churned, offset, part.churned().length);
             offset += part.churned().length;
         }
-        PurchaseCounts population =
-                parts.stream().map(CutOffRows::population).reduce(PurchaseCounts::merge).orElseThrow();
+        PurchaseCounts population = parts.stream()
+                .map(CutOffRows::population)
+                .reduce(PurchaseCounts::merge)
+                .orElseThrow();
         return new CutOffRows(parts.get(0).cutOffDay(), rows(parts, size), churned, population);
     }
 

@@ -31,29 +31,36 @@ class EncodedCutOffsTests {
     private static final List<CutOffRows> CUT_OFFS = BucketFeatures.of(
                     SampleHistory.of(SampleShop.of(600, 1, AS_OF.minusDays(1))),
                     CATALOGUE,
-                    new FeaturePlan(
-                            DAY, new int[] {DAY - 120, DAY - 90}, 90, 365, 1000, ChurnDefinition.INACTIVITY))
+                    new FeaturePlan(DAY, new int[] {DAY - 120, DAY - 90}, 90, 365, 1000, ChurnDefinition.INACTIVITY))
             .cutOffs();
 
     @Test
     void cutOffsComeNewestFirst() {
         EncodedCutOffs cutOffs = new EncodedCutOffs(CUT_OFFS, CATALOGUE);
 
-        assertThat(cutOffs.newestFirst()).extracting(LabelledCutOffs.CutOff::day).containsExactly(DAY - 90, DAY - 120);
-        assertThat(cutOffs.newestFirst().get(0).churned()).isEqualTo(CUT_OFFS.get(1).churned());
+        assertThat(cutOffs.newestFirst())
+                .extracting(LabelledCutOffs.CutOff::day)
+                .containsExactly(DAY - 90, DAY - 120);
+        assertThat(cutOffs.newestFirst().get(0).churned())
+                .isEqualTo(CUT_OFFS.get(1).churned());
     }
 
     @Test
     void partsOfBucketsAreJoined() {
         CutOffRows whole = CUT_OFFS.get(1);
         EncodedCutOffs joined = new EncodedCutOffs(
-                List.of(rows(whole, 0, 200), CUT_OFFS.get(0), rows(whole, 200, whole.rows().size())), CATALOGUE);
+                List.of(
+                        rows(whole, 0, 200),
+                        CUT_OFFS.get(0),
+                        rows(whole, 200, whole.rows().size())),
+                CATALOGUE);
         EncodedCutOffs atOnce = new EncodedCutOffs(CUT_OFFS, CATALOGUE);
 
         FeatureEncoder encoder = joined.encoder(DAY - 90);
 
         assertThat(encoder).isEqualTo(atOnce.encoder(DAY - 90));
-        assertThat(joined.newestFirst().get(0).customerIds()).isEqualTo(whole.rows().customerIds());
+        assertThat(joined.newestFirst().get(0).customerIds())
+                .isEqualTo(whole.rows().customerIds());
         assertThat(joined.newestFirst().get(0).churned()).isEqualTo(whole.churned());
         assertThat(joined.purchaseModel(DAY - 90)).isPresent().isEqualTo(atOnce.purchaseModel(DAY - 90));
         assertThat(joined.inputs(DAY - 90, encoder).columns())
@@ -67,8 +74,8 @@ class EncodedCutOffsTests {
         EncodedCutOffs cutOffs = new EncodedCutOffs(
                 List.of(new CutOffRows(DAY - 90, rows.rows(), rows.churned(), oneTimeBuyers)), CATALOGUE);
 
-        double[] missing = cutOffs.inputs(DAY - 90, cutOffs.encoder(DAY - 90))
-                .column("order_probability_in_horizon:missing");
+        double[] missing =
+                cutOffs.inputs(DAY - 90, cutOffs.encoder(DAY - 90)).column("order_probability_in_horizon:missing");
 
         assertThat(cutOffs.purchaseModel(DAY - 90)).isEmpty();
         assertThat(missing).containsOnly(1);
@@ -94,7 +101,8 @@ class EncodedCutOffsTests {
         Map<String, CodedText> categories = new LinkedHashMap<>();
         rows.categories()
                 .forEach((code, texts) -> categories.put(
-                        code, CodedText.of(Arrays.stream(chosen).mapToObj(texts::get).toArray(String[]::new))));
+                        code,
+                        CodedText.of(Arrays.stream(chosen).mapToObj(texts::get).toArray(String[]::new))));
         FeatureRows part = new FeatureRows(
                 Arrays.copyOfRange(rows.customerIds(), from, to),
                 rows.numbers().select(chosen),

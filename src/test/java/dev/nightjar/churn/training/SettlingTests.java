@@ -84,13 +84,12 @@ class SettlingTests {
 
     @Test
     void forestsAreCutToTheSettledTreeCountAndSeededByTheOptions() {
-        Settling.Settled settled =
-                settle(PlantedCutOffs.of(DAYS.subList(0, 3), 600, 1.2, 4), options(30_000, STUMPS));
+        Settling.Settled settled = settle(PlantedCutOffs.of(DAYS.subList(0, 3), 600, 1.2, 4), options(30_000, STUMPS));
 
         assertThat(settled.forests().forests())
                 .hasSize(3)
-                .allSatisfy(forest -> assertThat(forest.trees())
-                        .isEqualTo(settled.options().trees()));
+                .allSatisfy(forest ->
+                        assertThat(forest.trees()).isEqualTo(settled.options().trees()));
         assertThat(settled.options().seed()).isEqualTo(5);
     }
 
@@ -121,7 +120,8 @@ class SettlingTests {
     }
 
     private Settling.Settled settle(PlantedCutOffs planted, ChurnOptions options) {
-        List<Integer> days = planted.newestFirst().stream().map(cutOff -> cutOff.day()).toList();
+        List<Integer> days =
+                planted.newestFirst().stream().map(cutOff -> cutOff.day()).toList();
         CutOffSample sample = new CutOffSample(planted, days, planted.encoder(days.get(0)));
         return new Settling(trainer, options, sample)
                 .settle(Settling.foldRows(options))
