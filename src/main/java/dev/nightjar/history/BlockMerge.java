@@ -3,6 +3,7 @@ package dev.nightjar.history;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.TextColumn;
 import dev.nightjar.parquet.ColumnBlock;
+import dev.nightjar.parquet.ColumnValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,9 @@ final class BlockMerge {
     }
 
     private static int[] customersOf(ColumnBlock block, CustomerIndex customers, long beforeDay) {
-        CodedText ids = block.coded("customer_id");
+        ColumnValues.Keys ids = block.keys("customer_id");
+        byte[] utf8 = ids.values().utf8();
+        int[] offsets = ids.values().offsets();
         int[] days = block.ints("day");
         int[] place = new int[block.rows()];
         int lastCode = CodedText.MISSING;
@@ -183,7 +186,7 @@ final class BlockMerge {
                 continue;
             }
             if (code != lastCode) {
-                customer = customers.numberOf(ids.values()[code]);
+                customer = customers.numberOf(utf8, offsets[code], offsets[code + 1]);
                 lastCode = code;
             }
             place[row] = customer;

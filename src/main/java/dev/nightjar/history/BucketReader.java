@@ -35,7 +35,7 @@ public final class BucketReader {
     /** Reads all days. */
     public static final long ALL_DAYS = Long.MAX_VALUE;
 
-    private static final String REMEDY = "run `nightly --full-extract`.";
+    static final String REMEDY = "run `nightly --full-extract`.";
 
     private final Storage storage;
     private final Path directory;
@@ -57,12 +57,9 @@ public final class BucketReader {
      */
     public BucketHistory read(int bucket, long beforeDay) throws IOException {
         List<ColumnBlock> orderBlocks =
-                blocks(HistoryTable.ORDERS, HistoryTable.ORDERS.columnsExcept("order_id"), bucket, beforeDay);
-        List<ColumnBlock> interactionBlocks = blocks(
-                HistoryTable.INTERACTIONS,
-                HistoryTable.INTERACTIONS.columnsExcept("interaction_id"),
-                bucket,
-                beforeDay);
+                blocks(HistoryTable.ORDERS, HistoryTable.ORDERS.eventColumns(), bucket, beforeDay);
+        List<ColumnBlock> interactionBlocks =
+                blocks(HistoryTable.INTERACTIONS, HistoryTable.INTERACTIONS.eventColumns(), bucket, beforeDay);
         CustomerIndex customers = new CustomerIndex();
         BlockMerge orders = new BlockMerge(orderBlocks, customers, beforeDay);
         BlockMerge interactions = new BlockMerge(interactionBlocks, customers, beforeDay);
@@ -70,15 +67,21 @@ public final class BucketReader {
         int[] numbers = Arrays.stream(known)
                 .mapToInt(profile -> customers.numberOf(profile.customerId()))
                 .toArray();
-        int[] rankOf = customers.ranks();
-        String[] ids = customers.sortedIds();
+        String[] found = customers.ids();
+        int[] order = RowSort.ascending(found);
+        String[] ids = new String[found.length];
+        int[] rankOf = new int[found.length];
+        for (int rank = 0; rank < ids.length; rank++) {
+            ids[rank] = found[order[rank]];
+            rankOf[order[rank]] = rank;
+        }
         orders.arrange(rankOf);
         interactions.arrange(rankOf);
         Profile[] profiles = new Profile[ids.length];
+        Arrays.setAll(profiles, rank -> Profile.unknown(ids[rank]));
         for (int i = 0; i < known.length; i++) {
             profiles[rankOf[numbers[i]]] = known[i];
         }
-        Arrays.setAll(profiles, rank -> profiles[rank] == null ? Profile.unknown(ids[rank]) : profiles[rank]);
         return new BucketHistory(
                 ids,
                 orders(orders, ids),

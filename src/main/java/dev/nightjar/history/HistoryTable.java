@@ -57,6 +57,16 @@ public enum HistoryTable {
         return columns;
     }
 
+    /** The columns of an event without its id; the customer as key. */
+    List<Column> eventColumns() {
+        return columns.stream()
+                .filter(column -> column.name().equals("customer_id") || column.kind() != ColumnKind.TEXT)
+                .map(column -> column.name().equals("customer_id")
+                        ? Column.required("customer_id", ColumnKind.CODED_KEY)
+                        : column)
+                .toList();
+    }
+
     List<Column> columnsExcept(String name) {
         return columns.stream().filter(column -> !column.name().equals(name)).toList();
     }

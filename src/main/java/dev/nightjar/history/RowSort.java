@@ -55,6 +55,13 @@ record RowSort(int[] rows, int[] bucketOffsets) {
         return new RowSort(rows, bucketOffsets);
     }
 
+    /** The positions of distinct ids in ascending order of their UTF-16 code units. */
+    static int[] ascending(String[] ids) {
+        int[] positions = RowOrder.asIs(ids.length).rows();
+        sort(positions, 0, ids.length, new int[ids.length], byId(ids));
+        return positions;
+    }
+
     RowOrder bucket(int bucket) {
         return new RowOrder(rows, bucketOffsets[bucket], bucketOffsets[bucket + 1]);
     }

@@ -25,7 +25,16 @@ final class ChunkDecoder {
             case LONG, TIMESTAMP, MONEY -> new ColumnValues.Longs(longs());
             case DOUBLE -> new ColumnValues.Doubles(doubles());
             case FLAG -> new ColumnValues.Flags(flags());
-            case CODED_TEXT -> new ColumnValues.Coded(coded());
+            case CODED_TEXT -> {
+                TextCodes texts = new TextCodes(cursor.dictionary());
+                int[] codes = codes(texts);
+                yield new ColumnValues.Coded(new CodedText(codes, texts.values()));
+            }
+            case CODED_KEY -> {
+                TextCodes texts = new TextCodes(cursor.dictionary());
+                int[] codes = codes(texts);
+                yield new ColumnValues.Keys(codes, texts.utf8());
+            }
             case TEXT -> new ColumnValues.Text(text());
         };
     }
@@ -82,8 +91,7 @@ final class ChunkDecoder {
         return out;
     }
 
-    private CodedText coded() throws IOException {
-        TextCodes codes = new TextCodes(cursor.dictionary());
+    private int[] codes(TextCodes texts) throws IOException {
         int[] out = new int[rows];
         int row = 0;
         while (row < rows) {
@@ -94,11 +102,11 @@ final class ChunkDecoder {
                 if (!cursor.hasValue()) {
                     out[row] = CodedText.MISSING;
                 } else {
-                    out[row] = isCoded ? values.readValueDictionaryId() : codes.codeOf(values.readBytes());
+                    out[row] = isCoded ? values.readValueDictionaryId() : texts.codeOf(values.readBytes());
                 }
             }
         }
-        return new CodedText(out, codes.values());
+        return out;
     }
 
     private TextColumn text() throws IOException {

@@ -23,9 +23,8 @@ final class ChunkEncoder {
 
     ChunkEncoder(List<Column> columns, ParquetProperties properties) {
         this.descriptors = Column.schema(columns).getColumns();
-        this.uncoded = Column.schema(columns.stream()
-                .filter(column -> column.kind() != ColumnKind.CODED_TEXT)
-                .toList());
+        this.uncoded = Column.schema(
+                columns.stream().filter(column -> !column.kind().isCoded()).toList());
         this.properties = properties;
     }
 

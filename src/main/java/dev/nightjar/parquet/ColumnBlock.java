@@ -37,6 +37,11 @@ public record ColumnBlock(int rows, Map<String, ColumnValues> values) {
         return ((ColumnValues.Coded) value(column)).values();
     }
 
+    /** A column of kind CODED_KEY. */
+    public ColumnValues.Keys keys(String column) {
+        return (ColumnValues.Keys) value(column);
+    }
+
     /** A column of kind TEXT. */
     public TextColumn text(String column) {
         return ((ColumnValues.Text) value(column)).values();

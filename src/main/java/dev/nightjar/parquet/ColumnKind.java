@@ -30,6 +30,8 @@ public enum ColumnKind {
     FLAG(PrimitiveTypeName.BOOLEAN, null, Repetition.RARE),
     /** {@link dev.nightjar.customer.CodedText}, for text that repeats. */
     CODED_TEXT(PrimitiveTypeName.BINARY, stringType(), Repetition.OFTEN),
+    /** {@link ColumnValues.Keys} when read, else as {@link #CODED_TEXT}: for keys, of which there are many. */
+    CODED_KEY(PrimitiveTypeName.BINARY, stringType(), Repetition.OFTEN),
     /** {@link dev.nightjar.customer.TextColumn}, for mostly distinct text; never missing. */
     TEXT(PrimitiveTypeName.BINARY, stringType(), Repetition.RARE);
 
@@ -75,6 +77,10 @@ public enum ColumnKind {
     /** Whether values repeat often enough for a dictionary to pay. */
     boolean repeats() {
         return repetition == Repetition.OFTEN;
+    }
+
+    boolean isCoded() {
+        return this == CODED_TEXT || this == CODED_KEY;
     }
 
     private enum Repetition {

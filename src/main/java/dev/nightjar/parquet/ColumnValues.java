@@ -44,7 +44,20 @@ public sealed interface ColumnValues {
         }
     }
 
-    /** Values of kind CODED_TEXT. */
+    /**
+     * Values of kind CODED_KEY, as read.
+     *
+     * @param codes one per row, index into {@code values}; {@link CodedText#MISSING} where the row has no value
+     * @param values distinct values, as bytes so that none costs an object
+     */
+    record Keys(int[] codes, TextColumn values) implements ColumnValues {
+        @Override
+        public int size() {
+            return codes.length;
+        }
+    }
+
+    /** Values of kind CODED_TEXT, and of kind CODED_KEY when written. */
     record Coded(CodedText values) implements ColumnValues {
         @Override
         public int size() {

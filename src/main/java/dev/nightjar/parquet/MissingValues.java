@@ -32,6 +32,7 @@ final class MissingValues {
                 yield new ColumnValues.Flags(flags);
             }
             case CODED_TEXT -> new ColumnValues.Coded(CodedText.missing(rows));
+            case CODED_KEY -> new ColumnValues.Keys(CodedText.missing(rows).codes(), TextColumn.of());
             case TEXT -> new ColumnValues.Text(new TextColumn(new byte[0], new int[rows + 1]));
         };
     }

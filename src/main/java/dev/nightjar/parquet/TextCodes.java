@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.TextColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextCodes {
 
-    private final List<String> values = new ArrayList<>();
-    private @Nullable Map<String, Integer> codeOf;
+    private final List<Binary> values = new ArrayList<>();
+    private @Nullable Map<Binary, Integer> codeOf;
     private @Nullable Binary lastValue;
     private int lastCode;
 
     TextCodes(@Nullable Dictionary dictionary) {
         if (dictionary != null) {
             for (int code = 0; code <= dictionary.getMaxId(); code++) {
-                values.add(dictionary.decodeToBinary(code).toStringUsingUTF8());
+                values.add(dictionary.decodeToBinary(code));
             }
         }
     }
@@ -37,18 +38,30 @@ final class TextCodes {
                 codeOf.put(values.get(code), code);
             }
         }
-        String text = value.toStringUsingUTF8();
-        Integer code = codeOf.putIfAbsent(text, values.size());
+        Binary kept = value.copy();
+        Integer code = codeOf.putIfAbsent(kept, values.size());
         if (code == null) {
             code = values.size();
-            values.add(text);
+            values.add(kept);
         }
-        lastValue = value.copy();
+        lastValue = kept;
         lastCode = code;
         return code;
     }
 
     String[] values() {
-        return values.toArray(new String[0]);
+        return values.stream().map(Binary::toStringUsingUTF8).toArray(String[]::new);
+    }
+
+    TextColumn utf8() {
+        int[] offsets = new int[values.size() + 1];
+        for (int code = 0; code < values.size(); code++) {
+            offsets[code + 1] = Math.addExact(offsets[code], values.get(code).length());
+        }
+        byte[] utf8 = new byte[offsets[values.size()]];
+        for (int code = 0; code < values.size(); code++) {
+            values.get(code).toByteBuffer().get(utf8, offsets[code], offsets[code + 1] - offsets[code]);
+        }
+        return new TextColumn(utf8, offsets);
     }
 }

@@ -118,6 +118,19 @@ class ColumnFileTests {
     }
 
     @Test
+    void keysAreReadAsBytes() throws IOException {
+        write(RowOrder.asIs(4), ints(1, 2, 3, 4), CodedText.of("🛒", null, "b", "🛒"));
+
+        ColumnValues.Keys keys = open().read(0, List.of(Column.optional("channel", ColumnKind.CODED_KEY)))
+                .keys("channel");
+
+        assertThat(keys.codes()).containsExactly(0, CodedText.MISSING, 1, 0);
+        assertThat(keys.values().get(0)).isEqualTo("🛒");
+        assertThat(keys.values().get(1)).isEqualTo("b");
+        assertThat(keys.size()).isEqualTo(4);
+    }
+
+    @Test
     void columnWithoutAnyValueIsReadAsMissing() throws IOException {
         write(RowOrder.asIs(2), ints(1, 2), CodedText.missing(2));
 
