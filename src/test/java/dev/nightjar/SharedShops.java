@@ -42,7 +42,8 @@ public final class SharedShops {
         return cdnow(database, "cdnow_master", "cdnow-master", lines, 1);
     }
 
-    private static Path cdnow(PostgresSettings database, String schema, String folder, String[] lines, int headerLines) {
+    private static Path cdnow(
+            PostgresSettings database, String schema, String folder, String[] lines, int headerLines) {
         String csv = IntStream.range(headerLines, lines.length)
                 .mapToObj(i -> (i + 1 - headerLines) + "," + cdnowFields(lines[i], headerLines == 0))
                 .collect(Collectors.joining("\n"));

@@ -5,10 +5,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -48,8 +46,7 @@ public final class CopyInWriter implements AutoCloseable {
      * @param columns names without quotes, in the order in which rows give them
      */
     public static CopyInWriter open(Connection connection, String table, String... columns) {
-        String quoted = Arrays.stream(columns).map(CopyInWriter::quote).collect(Collectors.joining(", "));
-        String sql = "copy " + table + " (" + quoted + ") from stdin (format binary)";
+        String sql = "copy " + table + " (\"" + String.join("\", \"", columns) + "\") from stdin (format binary)";
         try {
             CopyIn copy = new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(sql);
             return new CopyInWriter(table, List.of(columns), copy);
@@ -61,7 +58,11 @@ public final class CopyInWriter implements AutoCloseable {
     /** Starts the next row. */
     public void startRow() {
         requireCompleteRow();
-        flushWhenFull();
+        try {
+            buffer.flushWhenFull();
+        } catch (SQLException e) {
+            throw PostgresFailures.running("copy into " + table, e);
+        }
         buffer.putShort(columns.size());
         fieldsLeft = columns.size();
         rows++;
@@ -289,20 +290,8 @@ public final class CopyInWriter implements AutoCloseable {
         }
     }
 
-    private void flushWhenFull() {
-        try {
-            buffer.flushWhenFull();
-        } catch (SQLException e) {
-            throw PostgresFailures.running("copy into " + table, e);
-        }
-    }
-
     private String place() {
         int index = Math.min(columns.size() - 1, Math.max(0, columns.size() - fieldsLeft - 1));
         return table + ", row " + rows + ", column '" + columns.get(index) + "'";
-    }
-
-    private static String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }

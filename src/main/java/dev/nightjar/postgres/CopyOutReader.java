@@ -29,6 +29,7 @@ public final class CopyOutReader implements AutoCloseable {
     private static final int TRAILER = -1;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private final Connection connection;
     private final String where;
     private final CopyOut copy;
     private byte[] row = new byte[0];
@@ -38,7 +39,8 @@ public final class CopyOutReader implements AutoCloseable {
     private boolean headerRead;
     private boolean ended;
 
-    private CopyOutReader(String where, CopyOut copy) {
+    private CopyOutReader(Connection connection, String where, CopyOut copy) {
+        this.connection = connection;
         this.where = where;
         this.copy = copy;
     }
@@ -52,7 +54,8 @@ public final class CopyOutReader implements AutoCloseable {
     public static CopyOutReader open(Connection connection, String where, String select) {
         try {
             CopyManager manager = new CopyManager(connection.unwrap(BaseConnection.class));
-            return new CopyOutReader(where, manager.copyOut("copy (" + select + ") to stdout (format binary)"));
+            CopyOut copy = manager.copyOut("copy (" + select + ") to stdout (format binary)");
+            return new CopyOutReader(connection, where, copy);
         } catch (SQLException e) {
             throw PostgresFailures.running(where, e);
         }
@@ -253,12 +256,13 @@ public final class CopyOutReader implements AutoCloseable {
         return UUID_TEXT_BYTES;
     }
 
-    /** Ends the COPY; what was not read is given up. */
+    /** Ends the COPY. Before the last row that also ends the connection: the driver cannot stop a COPY half-way. */
     @Override
     public void close() {
-        if (copy.isActive()) {
+        if (!ended) {
+            ended = true;
             try {
-                copy.cancelCopy();
+                connection.abort(Runnable::run);
             } catch (SQLException e) {
                 throw PostgresFailures.running(where, e);
             }
@@ -266,14 +270,14 @@ public final class CopyOutReader implements AutoCloseable {
     }
 
     private int shortAt(int index) {
-        return (row[index] & 0xff) << 8 | row[index + 1] & 0xff;
+        return ((row[index] & 0xff) << Byte.SIZE) | (row[index + 1] & 0xff);
     }
 
     private int intAt(int index) {
-        return shortAt(index) << 16 | shortAt(index + 2);
+        return (shortAt(index) << Short.SIZE) | shortAt(index + Short.BYTES);
     }
 
     private long longAt(int index) {
-        return (long) intAt(index) << Integer.SIZE | intAt(index + Integer.BYTES) & 0xffff_ffffL;
+        return ((long) intAt(index) << Integer.SIZE) | (intAt(index + Integer.BYTES) & 0xffff_ffffL);
     }
 }

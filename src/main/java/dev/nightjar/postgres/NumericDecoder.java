@@ -89,6 +89,6 @@ public final class NumericDecoder {
     }
 
     private static int unsigned(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << Byte.SIZE) | (bytes[at + 1] & 0xff);
     }
 }

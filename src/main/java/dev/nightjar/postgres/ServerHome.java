@@ -40,6 +40,11 @@ final class ServerHome {
         return root.resolve("data");
     }
 
+    /** Where the library unpacks; it lets everybody write there, so it lies in a folder that nobody else can enter. */
+    Path unpacked() {
+        return root.resolve("binaries");
+    }
+
     /** One file per process that uses the server. */
     Path users() {
         return root.resolve("users");
@@ -77,12 +82,13 @@ final class ServerHome {
         }
     }
 
-    /** Creates what is missing, for the owner's eyes only, and clears away what an interrupted first start left. */
+    /** Creates what is missing, for the owner's eyes only. */
     void create() throws IOException {
         try {
             createPrivate(home);
             createPrivate(root);
             createPrivate(users());
+            createPrivate(unpacked());
         } catch (IOException e) {
             throw ConfigurationException.of("nightjar.home cannot be created or written: " + home + " (" + e + ")");
         }
@@ -96,6 +102,8 @@ final class ServerHome {
         if (!isInitialised()) {
             delete(data());
         }
+        // left by an earlier start in this process; the lock we hold guards more
+        Files.deleteIfExists(data().resolve("epg-lock"));
         for (Path folder : binaries()) {
             if (!Files.exists(folder.resolve(".exists"))) {
                 delete(folder);
@@ -105,7 +113,7 @@ final class ServerHome {
 
     /** Folders of unpacked binaries, one per release. */
     List<Path> binaries() throws IOException {
-        try (Stream<Path> entries = Files.list(root)) {
+        try (Stream<Path> entries = Files.list(unpacked())) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith("PG-"))
                     .toList();
         }

@@ -69,7 +69,7 @@ final class ServerLauncher {
 
     private static EmbeddedPostgres.Builder builder(ServerHome files, int port, String password) {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(files.root().toFile())
+                .setOverrideWorkingDirectory(files.unpacked().toFile())
                 .setDataDirectory(files.data())
                 .setDataDirectoryCustomizer(data -> requireSameVersion(files, data))
                 .setCleanDataDirectory(false)

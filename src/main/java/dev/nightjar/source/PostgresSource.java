@@ -21,7 +21,6 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -132,8 +131,8 @@ public final class PostgresSource implements AutoCloseable {
 
     /** The orders of a month of the business zone, as far as it is before the as-of date. */
     public SourceBatch<OrderBatch> readOrders(YearMonth month) {
-        OrderReader reader =
-                new OrderReader(table(SourceTable.ORDERS), settings, fxRates.rows(), erased, businessMonth(month));
+        OrderReader reader = new OrderReader(
+                inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased, businessMonth(month));
         return copy(SourceTable.ORDERS, reader.select(), reader::read);
     }
 
@@ -143,8 +142,8 @@ public final class PostgresSource implements AutoCloseable {
      * @throws IllegalStateException if the source has no interactions
      */
     public SourceBatch<InteractionBatch> readInteractions(YearMonth month) {
-        InteractionReader reader =
-                new InteractionReader(table(SourceTable.INTERACTIONS), settings, erased, businessMonth(month));
+        InteractionReader reader = new InteractionReader(
+                inspection.table(SourceTable.INTERACTIONS), settings, erased, businessMonth(month));
         return copy(SourceTable.INTERACTIONS, reader.select(), reader::read);
     }
 
@@ -153,7 +152,7 @@ public final class PostgresSource implements AutoCloseable {
         if (!inspection.tables().containsKey(table)) {
             return new Rejects(table).batch(0);
         }
-        UnusableTimeReader reader = new UnusableTimeReader(table(table), settings, erased);
+        UnusableTimeReader reader = new UnusableTimeReader(inspection.table(table), settings, erased);
         return copy(table, reader.select(), reader::read);
     }
 
@@ -162,7 +161,7 @@ public final class PostgresSource implements AutoCloseable {
         if (!inspection.tables().containsKey(SourceTable.CUSTOMERS)) {
             return new Rejects(SourceTable.CUSTOMERS).batch(List.of());
         }
-        ProfileReader reader = new ProfileReader(table(SourceTable.CUSTOMERS), settings, erased);
+        ProfileReader reader = new ProfileReader(inspection.table(SourceTable.CUSTOMERS), settings, erased);
         return copy(SourceTable.CUSTOMERS, reader.select(), reader::read);
     }
 
@@ -198,16 +197,6 @@ public final class PostgresSource implements AutoCloseable {
 
     private BusinessMonth businessMonth(YearMonth month) {
         return BusinessMonth.of(month, settings.asOfDate(), settings.businessZone());
-    }
-
-    private InspectedTable table(SourceTable table) {
-        Map<SourceTable, InspectedTable> tables = inspection.tables();
-        InspectedTable inspected = tables.get(table);
-        if (inspected == null) {
-            throw new IllegalStateException(
-                    "the source has no table " + table.tableName() + ", only " + tables.keySet());
-        }
-        return inspected;
     }
 
     private <T extends @Nullable Object> T copy(SourceTable table, String select, Function<CopyOutReader, T> read) {

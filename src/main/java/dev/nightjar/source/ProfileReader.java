@@ -127,7 +127,8 @@ final class ProfileReader {
 
     private @Nullable Boolean consent(CopyOutReader rows, String column) {
         int field = table.index(column);
-        return field < 0 || rows.isNull(field) ? null : Boolean.valueOf(rows.booleanValue(field));
+        boolean absent = field < 0 || rows.isNull(field);
+        return absent ? null : Boolean.valueOf(rows.booleanValue(field));
     }
 
     private Map<String, String> attributes(CopyOutReader rows) {

@@ -26,23 +26,23 @@ class OrderReaderIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-        "10::numeric | 100000",
-        "-3.5::numeric | -35000",
-        "0::numeric | 0",
-        "12345678.90125::numeric | 123456789012",
-        "12345678.90135::numeric | 123456789014",
-        "0.00005::numeric | 0",
-        "0.000050001::numeric | 1",
-        "99999999999999.9999::numeric | 999999999999999999",
-        "7::smallint | 70000",
-        "7::integer | 70000",
-        "7000000000::bigint | 70000000000000",
-        "0.1::double precision | 1000",
-        "1e13::double precision | 100000000000000000",
-        "0.00005::double precision | 0",
-        "0.1::real | 1000",
-        "1234.5678::numeric(12,4) | 12345678"
-    })
+                "10::numeric | 100000",
+                "-3.5::numeric | -35000",
+                "0::numeric | 0",
+                "12345678.90125::numeric | 123456789012",
+                "12345678.90135::numeric | 123456789014",
+                "0.00005::numeric | 0",
+                "0.000050001::numeric | 1",
+                "99999999999999.9999::numeric | 999999999999999999",
+                "7::smallint | 70000",
+                "7::integer | 70000",
+                "7000000000::bigint | 70000000000000",
+                "0.1::double precision | 1000",
+                "1e13::double precision | 100000000000000000",
+                "0.00005::double precision | 0",
+                "0.1::real | 1000",
+                "1234.5678::numeric(12,4) | 12345678"
+            })
     void amountsOfEveryTypeAreExact(String amount, long tenThousandths) {
         List<SourceBatch<OrderBatch>> batches =
                 SourceFixture.orders(REQUIRED, "1, 2, " + NOON + ", " + amount).readOrders();
@@ -55,16 +55,16 @@ class OrderReaderIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-        "null::numeric | missing",
-        "'NaN'::numeric | not_finite",
-        "'NaN'::double precision | not_finite",
-        "'Infinity'::double precision | not_finite",
-        "'-Infinity'::real | not_finite",
-        "100000000000000::numeric | out_of_range",
-        "-1e200::numeric | out_of_range",
-        "1e300::double precision | out_of_range",
-        "9000000000000000000::bigint | out_of_range"
-    })
+                "null::numeric | missing",
+                "'NaN'::numeric | not_finite",
+                "'NaN'::double precision | not_finite",
+                "'Infinity'::double precision | not_finite",
+                "'-Infinity'::real | not_finite",
+                "100000000000000::numeric | out_of_range",
+                "-1e200::numeric | out_of_range",
+                "1e300::double precision | out_of_range",
+                "9000000000000000000::bigint | out_of_range"
+            })
     void amountsThatCannotBeAreRejected(String amount, String reason) {
         List<SourceBatch<OrderBatch>> batches =
                 SourceFixture.orders(REQUIRED, "1, 2, " + NOON + ", " + amount).readOrders();
@@ -123,18 +123,18 @@ class OrderReaderIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-        "7::smallint | 7",
-        "-2147483648 | -2147483648",
-        "9223372036854775807 | 9223372036854775807",
-        "'-9223372036854775808'::bigint | -9223372036854775808",
-        "0 | 0",
-        "'6BA7B810-9dad-11d1-80b4-00c04fd430c8'::uuid | 6ba7b810-9dad-11d1-80b4-00c04fd430c8",
-        "'ab'::char(10) | ab",
-        "'ab'::varchar(10) | ab"
-    })
+                "7::smallint | 7",
+                "-2147483648 | -2147483648",
+                "9223372036854775807 | 9223372036854775807",
+                "'-9223372036854775808'::bigint | -9223372036854775808",
+                "0 | 0",
+                "'6BA7B810-9dad-11d1-80b4-00c04fd430c8'::uuid | 6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+                "'ab'::char(10) | ab",
+                "'ab'::varchar(10) | ab"
+            })
     void idsOfEveryTypeBecomeText(String id, String text) {
-        List<SourceBatch<OrderBatch>> batches =
-                SourceFixture.orders(REQUIRED, id + ", " + id + ", " + NOON + ", 1").readOrders();
+        List<SourceBatch<OrderBatch>> batches = SourceFixture.orders(REQUIRED, id + ", " + id + ", " + NOON + ", 1")
+                .readOrders();
 
         assertThat(orderLines(batches)).containsExactly(text + " " + text + " 2026-02-01 10000 completed");
     }
@@ -160,7 +160,9 @@ class OrderReaderIT {
                         "4 2 2026-02-01 10000 pending");
         assertThat(rejectLines(batches))
                 .containsExactly(
-                        "orders 5 status unknown_status", "orders 6 status unknown_status", "orders 7 status unknown_status");
+                        "orders 5 status unknown_status",
+                        "orders 6 status unknown_status",
+                        "orders 7 status unknown_status");
     }
 
     @Test
@@ -307,9 +309,11 @@ class OrderReaderIT {
         try (PostgresSource source = shop.open()) {
             assertThat(source.months(SourceTable.ORDERS)).isEmpty();
             assertThat(source.months(SourceTable.INTERACTIONS)).isEmpty();
-            assertThat(source.readOrders(java.time.YearMonth.of(2026, 2)).rows().size()).isZero();
+            assertThat(source.readOrders(java.time.YearMonth.of(2026, 2)).rows().size())
+                    .isZero();
             assertThat(source.readProfiles().rows()).isEmpty();
-            assertThat(source.readUnusableTimes(SourceTable.INTERACTIONS).rowsRead()).isZero();
+            assertThat(source.readUnusableTimes(SourceTable.INTERACTIONS).rowsRead())
+                    .isZero();
             assertThat(source.shape().hasTable("interactions")).isFalse();
         }
     }

@@ -108,8 +108,7 @@ class OtherTablesIT {
             assertThat(batch.rowsRead()).isEqualTo(4);
             assertThat(rejectLines(List.of(batch))).containsExactly("customers null customer_id missing");
             assertThat(batch.unusable())
-                    .containsOnlyKeys(
-                            "customers.signed_up_on", "customers.acquisition_cost", "customers.attributes");
+                    .containsOnlyKeys("customers.signed_up_on", "customers.acquisition_cost", "customers.attributes");
         }
     }
 

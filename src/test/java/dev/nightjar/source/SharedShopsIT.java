@@ -106,7 +106,8 @@ class SharedShopsIT {
 
         try (PostgresSource source = open(database, folder, "2019-06-01")) {
             List<SourceBatch<OrderBatch>> orders = orders(source);
-            List<SourceBatch<InteractionBatch>> reviews = batches(source, SourceTable.INTERACTIONS, source::readInteractions);
+            List<SourceBatch<InteractionBatch>> reviews =
+                    batches(source, SourceTable.INTERACTIONS, source::readInteractions);
             SourceBatch<List<Profile>> profiles = source.readProfiles();
 
             assertThat(read(orders)).isEqualTo(12_369 + 20_024);
@@ -157,13 +158,15 @@ class SharedShopsIT {
 
     private static Set<String> customers(List<SourceBatch<OrderBatch>> batches) {
         Set<String> customers = new HashSet<>();
-        batches.forEach(batch -> customers.addAll(List.of(batch.rows().customerId().values())));
+        batches.forEach(
+                batch -> customers.addAll(List.of(batch.rows().customerId().values())));
         return customers;
     }
 
     private static Map<String, Long> reasons(List<SourceBatch<OrderBatch>> batches) {
         return batches.stream()
                 .flatMap(batch -> batch.rejected().stream())
-                .collect(Collectors.groupingBy((RejectedRow row) -> row.column() + " " + row.reason(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        (RejectedRow row) -> row.column() + " " + row.reason(), Collectors.counting()));
     }
 }

@@ -34,7 +34,8 @@ final class SourceFixture {
 
     /** A source whose only order is harmless. */
     static SourceFixture oneOrder() {
-        return orders("order_id, customer_id, ordered_at, amount", "1::bigint, 'a', timestamptz '2026-02-01 12:00Z', 1.0");
+        return orders(
+                "order_id, customer_id, ordered_at, amount", "1::bigint, 'a', timestamptz '2026-02-01 12:00Z', 1.0");
     }
 
     SourceFixture table(SourceTable table, String columns, String... rows) {
@@ -107,7 +108,8 @@ final class SourceFixture {
                 + " " + batch.customerId().get(row)
                 + " " + LocalDate.ofEpochDay(batch.day()[row])
                 + " " + batch.amount()[row]
-                + " " + dev.nightjar.customer.OrderStatus.of(batch.status()[row]).text();
+                + " "
+                + dev.nightjar.customer.OrderStatus.of(batch.status()[row]).text();
     }
 
     /** Rejected rows as {@code table key column reason}. */

@@ -40,9 +40,10 @@ class SourceTimeIT {
                 .asOf("2011-12-01")
                 .readOrders();
 
-        assertThat(batches.stream().filter(batch -> batch.rowsRead() > 0)).singleElement().satisfies(batch -> assertThat(
-                        Instant.EPOCH.plus(batch.rows().atMicros()[0], ChronoUnit.MICROS))
-                .isEqualTo(Instant.parse(instant)));
+        assertThat(batches.stream().filter(batch -> batch.rowsRead() > 0))
+                .singleElement()
+                .satisfies(batch -> assertThat(Instant.EPOCH.plus(batch.rows().atMicros()[0], ChronoUnit.MICROS))
+                        .isEqualTo(Instant.parse(instant)));
     }
 
     @ParameterizedTest
@@ -95,7 +96,8 @@ class SourceTimeIT {
             SourceBatch<Integer> unusable = source.readUnusableTimes(SourceTable.ORDERS);
 
             assertThat(source.months(SourceTable.ORDERS)).containsExactly(YearMonth.of(1970, 1), YearMonth.of(1970, 2));
-            // rows 178 and later are at or after the as-of midnight, by some hours more or less for the types without zone
+            // rows 178 and later are at or after the as-of midnight, by some hours more or less for the types without
+            // zone
             assertThat(read + unusable.rowsRead()).isBetween(174L, 183L);
             assertThat(unusable.rowsRead()).isEqualTo(unusable.rowsRejected()).isBetween(41L, 47L);
         }
@@ -151,7 +153,9 @@ class SourceTimeIT {
                 .table(SourceTable.INTERACTIONS, "customer_id, occurred_at, kind", "'a', null::timestamptz, 'visit'");
 
         try (PostgresSource source = shop.open()) {
-            assertThat(rejectLine(source.readUnusableTimes(SourceTable.INTERACTIONS).rejected().get(0)))
+            assertThat(rejectLine(source.readUnusableTimes(SourceTable.INTERACTIONS)
+                            .rejected()
+                            .get(0)))
                     .isEqualTo("interactions a occurred_at missing");
         }
     }

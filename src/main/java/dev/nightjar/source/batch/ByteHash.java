@@ -13,7 +13,7 @@ final class ByteHash {
     private ByteHash() {}
 
     static long hash(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         while (to - at >= Long.BYTES) {
             hash = mix(hash ^ (long) LONGS.get(bytes, at));
@@ -21,7 +21,7 @@ final class ByteHash {
         }
         long rest = 0;
         while (at < to) {
-            rest = rest << Byte.SIZE | bytes[at++] & 0xff;
+            rest = (rest << Byte.SIZE) | (bytes[at++] & 0xff);
         }
         return mix(hash ^ rest);
     }
@@ -30,6 +30,6 @@ final class ByteHash {
         long h = value * PRIME;
         h ^= h >>> 32;
         h *= PRIME;
-        return h ^ h >>> 29;
+        return h ^ (h >>> 29);
     }
 }

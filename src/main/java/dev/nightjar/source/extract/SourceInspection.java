@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -141,7 +140,9 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
             int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
             place = ", line " + line + ", column " + column;
         }
-        return "[" + table.file() + place + "] " + PostgresFailures.text(e) + " (SQLSTATE " + e.getSQLState() + ")";
+        String remedy = "42501".equals(e.getSQLState()) ? "; grant it to the role that reads the source" : "";
+        return "[" + table.file() + place + "] " + PostgresFailures.text(e) + " (SQLSTATE " + e.getSQLState() + ")"
+                + remedy;
     }
 
     private static void checkIds(Map<SourceTable, InspectedTable> tables, List<String> problems) {
@@ -162,6 +163,20 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
         });
     }
 
+    /**
+     * The table.
+     *
+     * @throws IllegalStateException if the source does not have it
+     */
+    public InspectedTable table(SourceTable table) {
+        InspectedTable inspected = tables.get(table);
+        if (inspected == null) {
+            throw new IllegalStateException(
+                    "the source has no table " + table.tableName() + ", only " + tables.keySet());
+        }
+        return inspected;
+    }
+
     /** The columns that exist, as features ask for them. */
     public SourceShape shape() {
         Set<String> columns = new TreeSet<>();
@@ -172,7 +187,6 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
 
     /** The type of the customer ids, the same in all tables. */
     public CustomerKeyType customerKeyType() {
-        return CustomerKeyType.of(
-                Objects.requireNonNull(tables.get(SourceTable.ORDERS)).type(CUSTOMER_ID));
+        return CustomerKeyType.of(table(SourceTable.ORDERS).type(CUSTOMER_ID));
     }
 }
