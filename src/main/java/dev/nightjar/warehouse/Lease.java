@@ -105,8 +105,9 @@ public final class Lease implements AutoCloseable {
             return table.take(request);
         } catch (PostgresUnavailableException e) {
             if (e.getCause() instanceof SQLException failure && LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-                throw new LeaseException("[lease " + request.job() + "] expired, but a publication under it is still under"
-                        + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
+                throw new LeaseException(
+                        "[lease " + request.job() + "] expired, but a publication under it is still under"
+                                + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
             }
             throw e;
         }
