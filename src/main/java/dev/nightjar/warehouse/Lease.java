@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -135,8 +136,8 @@ public final class Lease implements AutoCloseable {
     private void startHeartbeat() {
         long life = request.timeToLive().toMillis();
         long beat = life / HEARTBEATS_PER_LIFE;
-        threads.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
-        threads.scheduleWithFixedDelay(this::isHeld, beat, beat, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedRenewal = threads.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedWatch = threads.scheduleWithFixedDelay(this::isHeld, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     private void renew() {
