@@ -21,11 +21,11 @@ public final class Forest implements Serializable {
 
     /** In place of an input index: the node is a leaf. */
     public static final int LEAF = -1;
-
     /** Most conditions on the way to a leaf. */
     public static final int MAX_DEPTH = 32;
+    /** So many rows stay in the cache while all trees pass over them. */
+    static final int ROWS_PER_BLOCK = 64;
 
-    private static final int ROWS_PER_BLOCK = 64;
     private static final double MIN_COVER = 1e-9;
     private static final double MAX_COVER = 1e15;
 
@@ -68,7 +68,6 @@ public final class Forest implements Serializable {
         treeStarts[trees] = features.length;
         this.starts = Arrays.copyOf(treeStarts, trees + 1);
         this.maxDepth = deepest;
-        checkReach();
     }
 
     /** Names of the model inputs, the order of a row's values. */
@@ -123,10 +122,7 @@ public final class Forest implements Serializable {
      * @throws DataContractException if the columns are others
      */
     public double[] logOdds(FeatureMatrix matrix) {
-        if (!matrix.codes().equals(inputs)) {
-            throw new DataContractException("[forest] other inputs than it was trained on: expected " + inputs + ", was "
-                    + matrix.codes() + ". Not scored; retrain.");
-        }
+        requireInputs(matrix);
         double[] logOdds = new double[matrix.rows()];
         Arrays.fill(logOdds, intercept);
         double[] block = new double[ROWS_PER_BLOCK * inputs.size()];
@@ -200,6 +196,14 @@ public final class Forest implements Serializable {
         return covers[node];
     }
 
+    /** Refuses columns that are not this forest's inputs in their order. */
+    void requireInputs(FeatureMatrix matrix) {
+        if (!matrix.codes().equals(inputs)) {
+            throw new DataContractException("[forest] other inputs than it was trained on: expected " + inputs
+                    + ", was " + matrix.codes() + ". Not scored; retrain.");
+        }
+    }
+
     private int leaf(int root, double[] rows, int offset) {
         int node = root;
         int feature = features[node];
@@ -210,7 +214,8 @@ public final class Forest implements Serializable {
         return node;
     }
 
-    private static void gather(double[][] columns, int first, int rows, double[] block) {
+    /** Copies rows of columns into {@code block}, one row after the other. */
+    static void gather(double[][] columns, int first, int rows, double[] block) {
         int width = columns.length;
         for (int input = 0; input < width; input++) {
             double[] column = columns[input];
@@ -228,6 +233,7 @@ public final class Forest implements Serializable {
             throw malformed("every input name once", inputs.toString());
         }
         int leaves = 0;
+        double reach = Math.abs(intercept);
         for (int node = 0; node < features.length; node++) {
             int feature = features[node];
             if (feature < LEAF || feature >= inputs.size()) {
@@ -237,6 +243,10 @@ public final class Forest implements Serializable {
                 throw malformed("finite thresholds and leaf values", values[node] + " at node " + node);
             }
             leaves += feature == LEAF ? 1 : 0;
+            reach += feature == LEAF ? Math.abs(values[node]) : 0;
+        }
+        if (!Double.isFinite(reach)) {
+            throw malformed("a finite sum of intercept and leaf values", String.valueOf(reach));
         }
         if (leaves != leafCovers.length) {
             throw malformed("one cover per leaf", leaves + " leaves, " + leafCovers.length + " covers");
@@ -248,20 +258,9 @@ public final class Forest implements Serializable {
         }
     }
 
-    /** No row may reach an infinite sum. */
-    private void checkReach() {
-        double reach = Math.abs(intercept);
-        for (int node = 0; node < features.length; node++) {
-            reach += features[node] == LEAF ? Math.abs(values[node]) : 0;
-        }
-        if (!Double.isFinite(reach)) {
-            throw malformed("a finite sum of intercept and leaf values", String.valueOf(reach));
-        }
-    }
-
     private static DataContractException malformed(String expected, String actual) {
-        return new DataContractException(
-                "[forest] malformed: expected " + expected + ", was " + actual + ". Not used; retrain.");
+        String problem = "[forest] malformed: expected " + expected + ", was " + actual + ". Not used; retrain.";
+        return new DataContractException(problem);
     }
 
     /** Walks the preorder once, sets right children and covers, and refuses a tree that is cut off or too deep. */

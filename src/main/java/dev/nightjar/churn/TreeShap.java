@@ -1,5 +1,6 @@
 package dev.nightjar.churn;
 
+import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class TreeShap {
             group(paths, tableList, longPathList);
         }
         this.base = sum;
-        this.tables = tableList.stream().filter(table -> table.inputs().length > 0).toArray(Table[]::new);
+        this.tables =
+                tableList.stream().filter(table -> table.inputs().length > 0).toArray(Table[]::new);
         this.longPaths = longPathList.toArray(LeafPath[]::new);
     }
 
@@ -68,19 +70,55 @@ public final class TreeShap {
                     + row.length + " and " + effects.length);
         }
         Arrays.fill(effects, 0);
+        addEffects(row, effects, 1);
+    }
+
+    /**
+     * Effects of the inputs on the log-odds of many rows, each the same doubles as {@link #effects(double[], double[])}
+     * gives, but several times faster: a table stays in the cache while a block of rows passes over it.
+     *
+     * @param matrix columns named and ordered like {@link Forest#inputs()}
+     * @return n × p, row = customer
+     * @throws dev.nightjar.customer.DataContractException if the columns are others
+     */
+    public double[][] effects(FeatureMatrix matrix) {
+        forest.requireInputs(matrix);
+        int width = forest.inputs().size();
+        double[][] effects = new double[matrix.rows()][width];
+        double[] block = new double[Forest.ROWS_PER_BLOCK * width];
+        double[] sums = new double[block.length];
+        for (int first = 0; first < matrix.rows(); first += Forest.ROWS_PER_BLOCK) {
+            int rows = Math.min(Forest.ROWS_PER_BLOCK, matrix.rows() - first);
+            Forest.gather(matrix.columns(), first, rows, block);
+            Arrays.fill(sums, 0);
+            addEffects(block, sums, rows);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums, row * width, effects[first + row], 0, width);
+            }
+        }
+        return effects;
+    }
+
+    /** Adds to {@code sums}, n × p one row after the other, like {@code block}. */
+    private void addEffects(double[] block, double[] sums, int rows) {
+        int width = forest.inputs().size();
         for (Table table : tables) {
-            table.addEffects(row, effects);
+            for (int row = 0; row < rows; row++) {
+                table.addEffects(block, sums, row * width);
+            }
         }
         for (LeafPath path : longPaths) {
-            path.addEffects(satisfied(path, row), effects, path.inputs(), 0);
+            for (int row = 0; row < rows; row++) {
+                path.addEffects(satisfied(path, block, row * width), sums, path.inputs(), row * width);
+            }
         }
     }
 
-    private long satisfied(LeafPath path, double[] row) {
+    private long satisfied(LeafPath path, double[] block, int offset) {
         long failed = 0;
         for (int i = 0; i < path.splits().length; i++) {
             int split = path.splits()[i];
-            boolean goesLeft = row[forest.feature(split)] <= forest.value(split);
+            boolean goesLeft = block[offset + forest.feature(split)] <= forest.value(split);
             failed |= goesLeft == path.left()[i] ? 0 : 1L << path.slots()[i];
         }
         return ~failed;
@@ -181,14 +219,15 @@ public final class TreeShap {
      */
     private record Table(int[] compared, double[] thresholds, int[] inputs, double[] effects) {
 
-        private void addEffects(double[] row, double[] sums) {
+        /** Adds the effects of the row that starts at {@code offset}, in {@code block} as in {@code sums}. */
+        private void addEffects(double[] block, double[] sums, int offset) {
             int pattern = 0;
             for (int condition = 0; condition < compared.length; condition++) {
-                pattern |= row[compared[condition]] <= thresholds[condition] ? 1 << condition : 0;
+                pattern |= block[offset + compared[condition]] <= thresholds[condition] ? 1 << condition : 0;
             }
-            int offset = pattern * inputs.length;
+            int first = pattern * inputs.length;
             for (int i = 0; i < inputs.length; i++) {
-                sums[inputs[i]] += effects[offset + i];
+                sums[offset + inputs[i]] += effects[first + i];
             }
         }
     }

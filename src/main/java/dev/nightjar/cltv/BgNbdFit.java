@@ -9,23 +9,38 @@ import java.util.List;
 /**
  * BG/NBD parameters of greatest likelihood for a population, and how well they were found.
  *
+ * <p>Where the data shows none of something, the maximum lies at the edge of the family: a near 0 means that nobody is
+ * seen to drop out, r or a beyond all bounds that customers do not differ. Such a limit is a model in its own right, used
+ * as it is, and named in {@code limits}.
+ *
  * @param model the parameters
  * @param logLikelihood of all customers
  * @param customers how many were fitted
  * @param repeatCustomers how many of them have a repeat purchase
  * @param gradientNorm largest absolute derivative of the mean log-likelihood by a log parameter; at most 1e-6
+ * @param limits parameters on their way to 0 or infinity, as text; empty in the normal case
  */
-public record BgNbdFit(BgNbd model, double logLikelihood, long customers, long repeatCustomers, double gradientNorm)
+public record BgNbdFit(
+        BgNbd model,
+        double logLikelihood,
+        long customers,
+        long repeatCustomers,
+        double gradientNorm,
+        List<String> limits)
         implements Serializable {
 
     private static final double DAYS_PER_WEEK = 7;
+
+    public BgNbdFit {
+        limits = List.copyOf(limits);
+    }
 
     /**
      * Fits by maximum likelihood over the logarithms of the parameters with analytic derivatives, from three starts; the
      * best that converged wins.
      *
-     * @throws FitException if nobody bought twice, no search converged, or the likelihood has no maximum within 1e-4 to
-     *     1e4 of each parameter
+     * @throws FitException if nobody bought twice, no search converged, or r or alpha shrinks to nothing, which makes
+     *     purchase rates either 0 or infinite
      */
     public static BgNbdFit fit(PurchaseCounts counts) {
         long customers = counts.totalCustomers();
@@ -37,17 +52,23 @@ public record BgNbdFit(BgNbd model, double logLikelihood, long customers, long r
         Likelihood likelihood = new Likelihood(counts);
         ParameterSearch.Found found =
                 ParameterSearch.lowest(likelihood::meanLoss, List.of("r", "alpha", "a", "b"), starts(counts));
-        if (found.problem() != null) {
-            throw new FitException("BG/NBD not fitted: " + found.problem() + " (" + customers + " customers, "
-                    + repeatCustomers + " with a repeat purchase)");
-        }
         double[] p = found.parameters();
+        String problem = found.problem();
+        if (problem == null && Math.min(p[0], p[1]) <= ParameterSearch.LEAST) {
+            problem = "the likelihood is greatest where the model ends: expected r and alpha above "
+                    + ParameterSearch.LEAST + ", was r=" + p[0] + " alpha=" + p[1];
+        }
+        if (problem != null) {
+            throw new FitException("BG/NBD not fitted: " + problem + " (" + customers + " customers, " + repeatCustomers
+                    + " with a repeat purchase)");
+        }
         return new BgNbdFit(
                 new BgNbd(p[0], p[1], p[2], p[3]),
-                -found.value() * customers,
+                -found.meanLoss() * customers,
                 customers,
                 repeatCustomers,
-                found.gradientNorm());
+                found.gradientNorm(),
+                found.limits());
     }
 
     static double logLikelihood(BgNbd model, PurchaseCounts counts) {

@@ -89,6 +89,12 @@ public final class CltvFit {
                 olderGammaGamma,
                 "The pooled mean order value is used for every customer.",
                 notes);
+        if (bgNbdFit != null && !bgNbdFit.limits().isEmpty()) {
+            notes.add("BG/NBD is a limit of its family: " + String.join(", ", bgNbdFit.limits()) + ".");
+        }
+        if (gammaGammaFit != null && !gammaGammaFit.limits().isEmpty()) {
+            notes.add("Gamma-Gamma is a limit of its family: " + String.join(", ", gammaGammaFit.limits()) + ".");
+        }
         FormulaCltv formula = FormulaCltv.fit(shopFirstOrderDay, asOfDay, activeYearAgo, orderedSince);
         if (formula.lifetimeYears() == null) {
             notes.add("The formula has no lifetime: the shop is less than a year old or nobody was active a year ago.");

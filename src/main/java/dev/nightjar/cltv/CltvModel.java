@@ -93,7 +93,10 @@ public record CltvModel(
         return 1 - refundShare.of(Money.units(input.completedValue()), Money.units(input.refundedValue()));
     }
 
-    /** Acquisition cost that the margin on the historic value has not covered, 0 or more. */
+    /**
+     * Acquisition cost that the margin on the historic value has not covered, 0 or more. A negative historic value adds to
+     * it: that loss has to be earned back too.
+     */
     private double costToEarnBack(ValueInput input) {
         return Math.max(0, input.acquisitionCostOrZero() - options.margin() * input.historicValue());
     }

@@ -9,29 +9,39 @@ import java.util.List;
 /**
  * Gamma-Gamma parameters of greatest likelihood for the repeat buyers of a population, and how well they were found.
  *
+ * <p>Where customers do not differ, q grows beyond all bounds and every customer is worth the population mean; where one
+ * customer's purchases do not differ, p does, and the customer's own mean is the best guess. Such a limit is a model in
+ * its own right, used as it is, and named in {@code limits}.
+ *
  * @param model the parameters
  * @param logLikelihood of the customers fitted
  * @param customers repeat buyers with a mean above 0; the rest is left out
  * @param gradientNorm largest absolute derivative of the mean log-likelihood by a log parameter; at most 1e-6
+ * @param limits parameters on their way to 0 or infinity, as text; empty in the normal case
  */
-public record GammaGammaFit(GammaGamma model, double logLikelihood, long customers, double gradientNorm)
+public record GammaGammaFit(
+        GammaGamma model, double logLikelihood, long customers, double gradientNorm, List<String> limits)
         implements Serializable {
 
-    /** Where searches start: p, q, v in multiples of the mean purchase. */
+    /** Where searches start: p, q, and v in multiples of the typical purchase. */
     private static final List<double[]> STARTS =
             List.of(new double[] {3, 3, 0.7}, new double[] {10, 2, 0.1}, new double[] {1, 6, 5});
 
+    public GammaGammaFit {
+        limits = List.copyOf(limits);
+    }
+
     /**
      * Fits by maximum likelihood over the logarithms of the parameters with analytic derivatives, from three starts; the
-     * best that converged wins. Customers without a repeat purchase, and those whose mean is 0 (a density that the model
-     * does not have), are left out. The order of customers does not matter.
+     * best that converged wins. Customers without a repeat purchase, and those whose mean is 0 (a value that the model
+     * gives no density), are left out. The order of customers does not matter.
      *
      * @param repeatPurchases x of each customer
      * @param meanPurchases mean day total of the repeat purchase days in units of the base currency, 0 or more; not read
      *     where x is 0
      * @throws IllegalArgumentException if the arrays differ in length, or an x or a mean is negative or not finite
-     * @throws FitException if fewer than two customers are left, all means are equal, no search converged, the likelihood
-     *     has no maximum within bounds, or q is not above 1
+     * @throws FitException if fewer than two customers are left, all means are equal, no search converged, or q is not
+     *     above 1
      */
     public static GammaGammaFit fit(int[] repeatPurchases, double[] meanPurchases) {
         Likelihood likelihood = new Likelihood(repeatPurchases, meanPurchases);
@@ -46,7 +56,7 @@ public record GammaGammaFit(GammaGamma model, double logLikelihood, long custome
                     + " for all " + customers + " customers");
         }
         ParameterSearch.Found found =
-                ParameterSearch.lowest(likelihood::meanLoss, List.of("p", "q", "v / mean purchase"), STARTS);
+                ParameterSearch.lowest(likelihood::meanLoss, List.of("p", "q", "v / typical purchase"), STARTS);
         double q = found.parameters()[1];
         String problem = found.problem() == null && q <= 1
                 ? "q must exceed 1 for a finite population mean, was " + q
@@ -56,12 +66,16 @@ public record GammaGammaFit(GammaGamma model, double logLikelihood, long custome
         }
         return new GammaGammaFit(
                 new GammaGamma(found.parameters()[0], q, found.parameters()[2] * likelihood.scale),
-                -customers * (found.value() + Math.log(likelihood.scale)),
+                -customers * (found.meanLoss() + Math.log(likelihood.scale)),
                 customers,
-                found.gradientNorm());
+                found.gradientNorm(),
+                found.limits());
     }
 
-    /** The likelihood of means measured in multiples of their average, so that no currency is too large or small. */
+    /**
+     * The likelihood of means measured in multiples of their geometric mean, so that neither the currency nor one huge
+     * order matters to the search.
+     */
     private static final class Likelihood {
 
         private static final double EQUAL = 1e-9;
@@ -82,7 +96,7 @@ public record GammaGammaFit(GammaGamma model, double logLikelihood, long custome
             for (int from = 0; from < x.length; from = runEnd(from)) {
                 Arrays.sort(means, from, runEnd(from));
             }
-            scale = Arrays.stream(means).average().orElse(1);
+            scale = Math.exp(Arrays.stream(means).map(Math::log).average().orElse(0));
             logMeans = new double[means.length];
             for (int i = 0; i < means.length; i++) {
                 means[i] /= scale;

@@ -41,17 +41,22 @@ public record FeatureOptions(Set<String> exclude, List<String> stableAttributes,
     private static final int MIN_DAYS = 7;
     private static final int MAX_DAYS = 3650;
 
-    /** @throws IllegalArgumentException if a length is out of range, or an attribute is blank or given twice */
+    /** @throws IllegalArgumentException if a length is out of range, or an attribute is given twice or cannot be a name */
     public FeatureOptions {
         exclude = Collections.unmodifiableSet(new TreeSet<>(exclude));
         stableAttributes = List.copyOf(stableAttributes);
         requireDays("active-within", activeWithinDays);
         requireDays("horizon", horizonDays);
-        if (stableAttributes.stream().anyMatch(String::isBlank)
+        if (stableAttributes.stream().anyMatch(FeatureOptions::isNoName)
                 || new LinkedHashSet<>(stableAttributes).size() < stableAttributes.size()) {
-            throw new IllegalArgumentException(
-                    "stable attributes must be named once each, and not be blank, but were " + stableAttributes);
+            throw new IllegalArgumentException("stable attributes must be named once each, not be blank, and not hold"
+                    + " '=' or ':', but were " + stableAttributes);
         }
+    }
+
+    /** Inputs of a model are named {@code feature=value} and {@code feature:missing}. */
+    private static boolean isNoName(String attribute) {
+        return attribute.isBlank() || attribute.indexOf('=') >= 0 || attribute.indexOf(':') >= 0;
     }
 
     private static void requireDays(String name, int days) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,19 @@ public record FeatureRows(
                 concatNumbers(parts),
                 joined,
                 parts.stream().flatMap(part -> Arrays.stream(part.facts)).toArray(CustomerFacts[]::new));
+    }
+
+    /** The rows from one index (included) to another (excluded). */
+    public FeatureRows slice(int from, int to) {
+        int[] rows = IntStream.range(from, to).toArray();
+        Map<String, CodedText> texts = new LinkedHashMap<>();
+        categories.forEach((code, text) ->
+                texts.put(code, new CodedText(Arrays.copyOfRange(text.codes(), from, to), text.values())));
+        return new FeatureRows(
+                Arrays.copyOfRange(customerIds, from, to),
+                numbers.select(rows),
+                texts,
+                Arrays.copyOfRange(facts, from, to));
     }
 
     private static FeatureMatrix concatNumbers(List<FeatureRows> parts) {

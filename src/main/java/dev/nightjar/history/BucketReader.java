@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
@@ -121,6 +122,39 @@ public final class BucketReader {
         return repeated.size();
     }
 
+    /**
+     * The day of the first completed order of the whole shop before a day, days since 1970-01-01; nothing where there is
+     * none. Reads the first months only.
+     */
+    public OptionalInt firstPurchaseDay(long beforeDay) throws IOException {
+        Set<String> names = Set.of("day", "amount", "status");
+        List<Column> columns = HistoryTable.ORDERS.columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
+        for (HistoryFile file : filesBefore(HistoryTable.ORDERS, beforeDay)) {
+            long first = beforeDay;
+            for (int bucket = 0; bucket < manifest.buckets(); bucket++) {
+                first = Math.min(first, firstPurchaseDay(columnFile(file).read(bucket, columns)));
+            }
+            if (first < beforeDay) {
+                return OptionalInt.of(Math.toIntExact(first));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static long firstPurchaseDay(ColumnBlock block) {
+        CodedText status = block.coded("status");
+        String completed = OrderStatus.COMPLETED.text();
+        long first = ALL_DAYS;
+        for (int row = 0; row < block.rows(); row++) {
+            if (block.longs("amount")[row] >= 0 && completed.equals(status.get(row))) {
+                first = Math.min(first, block.ints("day")[row]);
+            }
+        }
+        return first;
+    }
+
     private List<ColumnBlock> blocks(HistoryTable table, List<Column> columns, int bucket, long beforeDay)
             throws IOException {
         List<ColumnBlock> blocks = new ArrayList<>();
@@ -140,7 +174,8 @@ public final class BucketReader {
         return month == null ? Long.MIN_VALUE : month.atDay(1).toEpochDay();
     }
 
-    private Profile[] profiles(int bucket) throws IOException {
+    /** The profiles of a bucket, in no particular order; none if the source has no customers table. */
+    public Profile[] profiles(int bucket) throws IOException {
         List<HistoryFile> files = manifest.files(HistoryTable.CUSTOMERS);
         if (files.isEmpty()) {
             return new Profile[0];

@@ -159,7 +159,10 @@ public final class MonthWriter {
         for (int row = 0; row < codes.length; row++) {
             codes[row] = status[row];
         }
-        return new CodedText(
-                codes, Arrays.stream(STATUSES).map(OrderStatus::text).toArray(String[]::new));
+        String[] texts = new String[STATUSES.length];
+        for (OrderStatus each : STATUSES) {
+            texts[each.code()] = each.text();
+        }
+        return new CodedText(codes, texts);
     }
 }

@@ -7,6 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state of a database that many connections read: a transaction, {@code repeatable read, read only}, that others join.
@@ -24,6 +28,7 @@ public final class ExportedSnapshot implements AutoCloseable {
     private final ZoneId sessionZone;
     private final Connection coordinator;
     private final String name;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     private ExportedSnapshot(PostgresSettings settings, ZoneId sessionZone, Connection coordinator, String name) {
         this.settings = settings;
@@ -68,6 +73,23 @@ public final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a read on a connection that sees this snapshot. Connections are used again after a read that succeeded; there are
+     * never more than reads at the same time.
+     */
+    public <T extends @Nullable Object> T read(Function<Connection, T> reading) {
+        Connection pooled = idle.poll();
+        Connection connection = pooled == null ? openReader() : pooled;
+        try {
+            T result = reading.apply(connection);
+            idle.push(connection);
+            return result;
+        } catch (RuntimeException e) {
+            closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
     private static Connection beginReading(PostgresSettings settings, ZoneId zone) {
         Connection connection = settings.connect();
         try (Statement statement = connection.createStatement()) {
@@ -106,6 +128,9 @@ public final class ExportedSnapshot implements AutoCloseable {
     @Override
     public void close() {
         try {
+            for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+                connection.close();
+            }
             coordinator.close();
         } catch (SQLException e) {
             throw PostgresFailures.running("end the snapshot", e);

@@ -40,6 +40,10 @@ final class ShopChunks {
                     next = to + 1;
                 }
                 sink.accept(result(ahead.remove()));
+                // a future that is done does not ask for it
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while a sample shop was generated");
+                }
             }
         } finally {
             workers.shutdownNow();

@@ -7,7 +7,6 @@ import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.postgres.ExportedSnapshot;
-import dev.nightjar.postgres.PostgresFailures;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.postgres.PostgresUnavailableException;
 import dev.nightjar.source.batch.ByteDictionary;
@@ -16,8 +15,6 @@ import dev.nightjar.source.extract.ExtractSql;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceInspection;
 import dev.nightjar.source.extract.SourceTable;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -63,11 +60,9 @@ public final class PostgresSource implements AutoCloseable {
      */
     public static PostgresSource open(PostgresSettings database, ExtractSql sql, SourceSettings settings) {
         ExportedSnapshot snapshot = ExportedSnapshot.export(database, settings.sourceZone());
-        try (Connection connection = snapshot.openReader()) {
-            return new PostgresSource(snapshot, settings, SourceInspection.of(sql, connection));
-        } catch (SQLException e) {
-            snapshot.close();
-            throw PostgresFailures.running("open the source", e);
+        try {
+            SourceInspection inspection = snapshot.read(connection -> SourceInspection.of(sql, connection));
+            return new PostgresSource(snapshot, settings, inspection);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -129,8 +124,9 @@ public final class PostgresSource implements AutoCloseable {
         String select = table.select("min(\"" + column + "\")") + " where "
                 + clock.between(column, epoch, Math.max(epoch, asOf));
         return copy(table.table(), select, rows -> {
-            boolean found = rows.next() && !rows.isNull(0);
-            return found ? Long.valueOf(Math.max(epoch, clock.micros(rows, 0))) : null;
+            Long found = rows.next() && !rows.isNull(0) ? Long.valueOf(Math.max(epoch, clock.micros(rows, 0))) : null;
+            rows.next();
+            return found;
         });
     }
 
@@ -215,12 +211,11 @@ public final class PostgresSource implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T copy(SourceTable table, String select, Function<CopyOutReader, T> read) {
-        try (Connection connection = snapshot.openReader();
-                CopyOutReader rows = CopyOutReader.open(connection, table.file(), select)) {
-            return read.apply(rows);
-        } catch (SQLException e) {
-            throw PostgresFailures.running(table.file(), e);
-        }
+        return snapshot.read(connection -> {
+            try (CopyOutReader rows = CopyOutReader.open(connection, table.file(), select)) {
+                return read.apply(rows);
+            }
+        });
     }
 
     /** Ends the snapshot. */

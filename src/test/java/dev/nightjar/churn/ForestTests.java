@@ -145,15 +145,13 @@ class ForestTests {
 
     @Test
     void treeThatIsCutOffIsRefused() {
-        assertMalformed(
-                new int[] {0, -1}, new double[2], 1, "complete trees, was the last tree cut off after node 1");
+        assertMalformed(new int[] {0, -1}, new double[2], 1, "complete trees, was the last tree cut off after node 1");
     }
 
     @Test
     void numbersThatAreNotFiniteAreRefused() {
         String expected = "finite thresholds and leaf values, was ";
-        assertMalformed(
-                new int[] {0, -1, -1}, new double[] {Double.NaN, 0, 0}, 2, expected + "NaN at node 0");
+        assertMalformed(new int[] {0, -1, -1}, new double[] {Double.NaN, 0, 0}, 2, expected + "NaN at node 0");
         assertMalformed(
                 new int[] {0, -1, -1},
                 new double[] {0, 0, Double.NEGATIVE_INFINITY},
@@ -186,8 +184,7 @@ class ForestTests {
 
     @Test
     void inputNamedTwiceIsRefused() {
-        assertThatThrownBy(
-                        () -> new Forest(List.of("a", "a"), 0, new int[0], new double[0], new double[0]))
+        assertThatThrownBy(() -> new Forest(List.of("a", "a"), 0, new int[0], new double[0], new double[0]))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("every input name once, was [a, a]");
     }
@@ -201,7 +198,8 @@ class ForestTests {
         }
         chain[chain.length - 1] = Forest.LEAF;
 
-        assertMalformed(chain, new double[chain.length], depth + 1, "at most 32 conditions on a path, was more at node 64");
+        assertMalformed(
+                chain, new double[chain.length], depth + 1, "at most 32 conditions on a path, was more at node 64");
     }
 
     private static void assertMalformed(int[] features, double[] values, int leaves, String problem) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeShapTests {
 
@@ -27,7 +29,9 @@ class TreeShapTests {
         for (int i = 0; i < rows.rows(); i++) {
             double[] row = RandomForest.row(rows, i);
             double[] effects = effects(shap, row);
-            assertThat(effects).as("seed %d, row %d", seed, i).containsExactly(bruteForce(forest, row), within(TOLERANCE));
+            assertThat(effects)
+                    .as("seed %d, row %d", seed, i)
+                    .containsExactly(bruteForce(forest, row), within(TOLERANCE));
         }
     }
 
@@ -41,7 +45,8 @@ class TreeShapTests {
         double[] logOdds = forest.logOdds(rows);
 
         for (int i = 0; i < rows.rows(); i++) {
-            double sum = shap.base() + Arrays.stream(effects(shap, RandomForest.row(rows, i))).sum();
+            double sum = shap.base()
+                    + Arrays.stream(effects(shap, RandomForest.row(rows, i))).sum();
             assertThat(sum).as("seed %d, row %d", seed, i).isEqualTo(logOdds[i], within(TOLERANCE));
         }
     }
@@ -49,10 +54,8 @@ class TreeShapTests {
     /** orders <= 2: -1 (30 rows), else 0.25 (10 rows); the mean is -0.6875. */
     @Test
     void oneConditionMovesFromTheMeanToTheLeaf() {
-        Forest forest =
-                new Forest(List.of("orders", "days"), 2, new int[] {0, -1, -1}, new double[] {2, -1, 0.25}, new double[] {
-                    30, 10
-                });
+        Forest forest = new Forest(
+                List.of("orders", "days"), 2, new int[] {0, -1, -1}, new double[] {2, -1, 0.25}, new double[] {30, 10});
         TreeShap shap = new TreeShap(forest);
 
         assertThat(shap.base()).isEqualTo(2 - 0.6875);
@@ -83,6 +86,29 @@ class TreeShapTests {
         for (int row = 0; row < rows.rows(); row++) {
             assertThat(together.get(row)).isEqualTo(effects(shap, RandomForest.row(rows, row)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64, 130})
+    void manyRowsGetBitForBitTheEffectsOfEachAlone(int rows) {
+        FeatureMatrix matrix = RandomForest.rows(24, 6, rows);
+        TreeShap shap = new TreeShap(RandomForest.of(23, 6, 20, 10));
+
+        double[][] effects = shap.effects(matrix);
+
+        assertThat(effects).hasNumberOfRows(rows);
+        for (int row = 0; row < rows; row++) {
+            assertThat(effects[row]).isEqualTo(effects(shap, RandomForest.row(matrix, row)));
+        }
+    }
+
+    @Test
+    void otherColumnsAreRefused() {
+        TreeShap shap = new TreeShap(RandomForest.of(1, 3, 1, 2));
+
+        assertThatThrownBy(() -> shap.effects(RandomForest.rows(1, 2, 5)))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageStartingWith("[forest] other inputs than it was trained on: expected ");
     }
 
     @Test

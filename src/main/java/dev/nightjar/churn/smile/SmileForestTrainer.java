@@ -67,12 +67,12 @@ public final class SmileForestTrainer implements ForestTrainer {
             throw new IllegalArgumentException(
                     "one label per row, expected " + inputs.rows() + ", was " + churned.length);
         }
-        long leavers = IntStream.range(0, churned.length)
-                .filter(row -> churned[row])
-                .count();
+        long leavers =
+                IntStream.range(0, churned.length).filter(row -> churned[row]).count();
         if (leavers == 0 || leavers == churned.length) {
-            throw new DataContractException("[train-churn] one class only: expected customers who left and customers who"
-                    + " stayed, was " + leavers + " and " + (churned.length - leavers) + ". No model.");
+            throw new DataContractException(
+                    "[train-churn] one class only: expected customers who left and customers who" + " stayed, was "
+                            + leavers + " and " + (churned.length - leavers) + ". No model.");
         }
         for (int column = 0; column < inputs.columns().length; column++) {
             double[] values = inputs.columns()[column];
@@ -120,15 +120,16 @@ public final class SmileForestTrainer implements ForestTrainer {
         Formula formula = Formula.lhs(LABEL);
         return switch (search) {
             case BINNED -> BinnedBoosting.fit(formula, data, labels, options);
-            case EXACT -> GradientTreeBoost.fit(
-                    formula,
-                    data,
-                    options.trees(),
-                    smileDepth(options),
-                    options.maxLeaves(),
-                    options.minLeafRows(),
-                    options.shrinkage(),
-                    options.subsample());
+            case EXACT ->
+                GradientTreeBoost.fit(
+                        formula,
+                        data,
+                        options.trees(),
+                        smileDepth(options),
+                        options.maxLeaves(),
+                        options.minLeafRows(),
+                        options.shrinkage(),
+                        options.subsample());
         };
     }
 }

@@ -4,7 +4,8 @@ import java.io.Serializable;
 
 /**
  * Minimises a smooth function of a few variables by the BFGS method, with a line search that brackets and bisects until
- * the weak Wolfe conditions hold (Nocedal and Wright, Numerical Optimization, chapters 3 and 6).
+ * the weak Wolfe conditions hold (Nocedal and Wright, Numerical Optimization, chapters 3 and 6). Where the value no
+ * longer changes but for rounding, a flatter slope counts as progress.
  */
 public final class QuasiNewton {
 
@@ -13,7 +14,7 @@ public final class QuasiNewton {
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final double SUFFICIENT_FLATTENING = 0.9;
     private static final double LONGEST_STEP = 2;
-    private static final double ROUNDING = 1e-14;
+    private static final double ROUNDING = 1e-10;
 
     /** A function with its gradient. */
     @FunctionalInterface
@@ -84,10 +85,12 @@ public final class QuasiNewton {
                 nextPoint[i] = point[i] + length * direction[i];
             }
             double nextValue = objective.valueAt(nextPoint, nextGradient);
-            double slack = ROUNDING * Math.abs(value);
-            if (!(nextValue <= value + SUFFICIENT_DECREASE * length * slope + slack)) {
+            double nextSlope = dot(direction, nextGradient);
+            boolean isLower = nextValue <= value + SUFFICIENT_DECREASE * length * slope;
+            boolean isSame = nextValue <= value + ROUNDING * Math.abs(value);
+            if (!isLower && !(isSame && Math.abs(nextSlope) <= -SUFFICIENT_FLATTENING * slope)) {
                 high = length;
-            } else if (dot(direction, nextGradient) < SUFFICIENT_FLATTENING * slope) {
+            } else if (nextSlope < SUFFICIENT_FLATTENING * slope) {
                 low = length;
             } else {
                 accept(nextPoint, nextGradient, nextValue, isFirst);

@@ -33,7 +33,6 @@ public final class FeatureSheet {
             HabitFeatures::declare,
             InteractionFeatures::declare,
             EmailFeatures::declare,
-            CartFeatures::declare,
             ServiceFeatures::declare,
             FeedbackFeatures::declare,
             ProfileFeatures::declare,

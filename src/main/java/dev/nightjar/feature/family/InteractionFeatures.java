@@ -3,15 +3,17 @@ package dev.nightjar.feature.family;
 import dev.nightjar.feature.tally.ChannelGroup;
 import dev.nightjar.feature.tally.CustomerTally;
 import dev.nightjar.feature.tally.InteractionKind;
+import dev.nightjar.feature.tally.InteractionTally;
 import dev.nightjar.feature.tally.Window;
 import dev.nightjar.feature.tally.WindowCounts;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How much the customer is seen, by kind and by channel, and whether that fades. */
+/** How much the customer is seen, by kind and by channel, whether that fades, and what is left in carts. */
 final class InteractionFeatures {
 
     private static final String FAMILY = "interactions";
+    private static final String CART_FAMILY = "cart abandonment";
     private static final String CHANNEL = "interactions.channel";
     private static final InteractionKind[] FREQUENT = {
         InteractionKind.VISIT,
@@ -45,6 +47,7 @@ final class InteractionFeatures {
             }
         }
         declareChannels(sheet);
+        declareCarts(sheet);
     }
 
     private record Series(String code, String label, String needs) {}
@@ -134,6 +137,47 @@ final class InteractionFeatures {
                 .definition("Channel of most interactions in the window, the first in the alphabet among equals.")
                 .needs(CHANNEL)
                 .category(tally -> tally.interactions().channels().main());
+    }
+
+    private static void declareCarts(FeatureSheet sheet) {
+        for (Window window : new Window[] {Window.DAYS_30, Window.DAYS_90, Window.DAYS_365}) {
+            cart(
+                            sheet,
+                            "cart_abandon_count_" + window.suffix(),
+                            "Carts abandoned in the last " + window.days() + " days")
+                    .unit("interactions")
+                    .window(window)
+                    .definition("Carts abandoned in the window.")
+                    .number(tally -> tally.interactions()
+                            .of(InteractionKind.CART_ABANDON)
+                            .within(window));
+        }
+        cart(sheet, "cart_abandon_rate_90d", "Carts abandoned per addition, last 90 days")
+                .unit("ratio")
+                .window(Window.DAYS_90)
+                .definition("Carts abandoned / additions to the cart in the window; missing if nothing was added.")
+                .fill(-1)
+                .number(tally -> abandonRate(tally.interactions()));
+        cart(sheet, "cart_abandon_count_since_last_order", "Carts abandoned since the last order")
+                .unit("interactions")
+                .window("since the last order")
+                .definition("Carts abandoned after the instant of the last completed order.")
+                .number(tally -> tally.interactions().sinceLastOrder(InteractionKind.CART_ABANDON));
+        cart(sheet, "days_since_last_cart_abandon", "Days since the last cart was abandoned")
+                .unit("days")
+                .definition("Days from the last abandoned cart to the as-of date; missing if there was none.")
+                .fill(FeatureSheet.NEVER)
+                .number(tally -> tally.daysSince(tally.interactions().lastDay(InteractionKind.CART_ABANDON)));
+    }
+
+    private static double abandonRate(InteractionTally interactions) {
+        long added = interactions.of(InteractionKind.CART_ADD).within(Window.DAYS_90);
+        long abandoned = interactions.of(InteractionKind.CART_ABANDON).within(Window.DAYS_90);
+        return added == 0 ? Double.NaN : (double) abandoned / added;
+    }
+
+    private static FeatureSheet.Line cart(FeatureSheet sheet, String code, String label) {
+        return sheet.line(CART_FAMILY, code, label).needs(FeatureSheet.KIND);
     }
 
     private static String words(InteractionKind kind) {

@@ -50,13 +50,23 @@ final class FrozenPlan implements Partitioner, StepExecutionListener {
     List<String> keys() {
         StepExecution execution = Objects.requireNonNull(stepExecution, "the step has not begun");
         ExecutionContext context = execution.getJobExecution().getExecutionContext();
-        String name = step + ".plan";
+        String name = name();
         if (!context.containsKey(name)) {
             context.putString(name, String.join(SEPARATOR, planned()));
             jobRepository.updateExecutionContext(execution.getJobExecution());
         }
         String frozen = context.getString(name);
         return frozen.isEmpty() ? List.of() : List.of(frozen.split(SEPARATOR));
+    }
+
+    /** Lets the next launch plan anew. */
+    void thaw(StepExecution execution) {
+        execution.getJobExecution().getExecutionContext().remove(name());
+        jobRepository.updateExecutionContext(execution.getJobExecution());
+    }
+
+    private String name() {
+        return step + ".plan";
     }
 
     private List<String> planned() {

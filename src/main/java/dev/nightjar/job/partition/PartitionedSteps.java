@@ -1,5 +1,6 @@
 package dev.nightjar.job.partition;
 
+import dev.nightjar.customer.DataContractException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,11 +72,23 @@ public final class PartitionedSteps {
         List<StepExecution> partitions = CompletedPartitions.of(jobRepository, step, frozen.keys());
         try {
             completion.complete(partitions);
+        } catch (DataContractException e) {
+            forget(step, partitions, frozen);
+            throw e;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new CompletionException("[" + step.getStepName() + "] " + e.getMessage(), e);
         }
+    }
+
+    /** Data that was refused is read again by the next launch, whatever it consists of by then. */
+    private void forget(StepExecution step, List<StepExecution> partitions, FrozenPlan frozen) {
+        for (StepExecution partition : partitions) {
+            partition.setStatus(BatchStatus.FAILED);
+            jobRepository.update(partition);
+        }
+        frozen.thaw(step);
     }
 
     private StepExecutionListener reporting(FrozenPlan frozen) {

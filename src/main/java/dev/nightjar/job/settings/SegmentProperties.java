@@ -1,6 +1,11 @@
 package dev.nightjar.job.settings;
 
+import dev.nightjar.segment.Condition;
+import dev.nightjar.segment.SegmentRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,11 +22,13 @@ public record SegmentProperties(
         @DefaultValue List<ConditionProperties> all) {
 
     /**
-     * One condition: a field and exactly one of the comparisons.
+     * Conditions on one field: those comparisons that are given must all hold.
      *
      * @param field published column, profile column, {@code attributes.<key>} or {@code features.<code>}
      * @param is equal to this
+     * @param isNot a value, but not this
      * @param in equal to one of these
+     * @param notIn a value, but none of these
      * @param atLeast this or more
      * @param atMost this or less
      * @param above more than this
@@ -31,10 +38,46 @@ public record SegmentProperties(
     public record ConditionProperties(
             @DefaultValue("") String field,
             @Nullable String is,
+            @Nullable String isNot,
             @Nullable List<String> in,
-            @Nullable Double atLeast,
-            @Nullable Double atMost,
-            @Nullable Double above,
-            @Nullable Double below,
-            @Nullable Boolean isNull) {}
+            @Nullable List<String> notIn,
+            @Nullable String atLeast,
+            @Nullable String atMost,
+            @Nullable String above,
+            @Nullable String below,
+            @Nullable String isNull) {
+
+        private List<Condition> conditions() {
+            Map<String, @Nullable List<String>> given = new LinkedHashMap<>();
+            given.put("is", one(is));
+            given.put("is-not", one(isNot));
+            given.put("in", in);
+            given.put("not-in", notIn);
+            given.put("at-least", one(atLeast));
+            given.put("at-most", one(atMost));
+            given.put("above", one(above));
+            given.put("below", one(below));
+            given.put("is-null", one(isNull));
+            List<Condition> conditions = new ArrayList<>();
+            given.forEach((operator, values) -> {
+                if (values != null) {
+                    conditions.add(new Condition(field, operator, values));
+                }
+            });
+            // a field without a comparison is left for the check, which names the operators there are
+            return conditions.isEmpty() ? List.of(new Condition(field, "", List.of())) : conditions;
+        }
+
+        private static @Nullable List<String> one(@Nullable String value) {
+            return value == null ? null : List.of(value);
+        }
+    }
+
+    /** The segment as {@link dev.nightjar.segment.DeclaredSegments} checks it. */
+    public SegmentRule rule() {
+        return new SegmentRule(
+                name,
+                description,
+                all.stream().flatMap(condition -> condition.conditions().stream()).toList());
+    }
 }

@@ -39,7 +39,8 @@ class BinnedInputTests {
 
     @Test
     void tiesStayInOneBin() {
-        double[] values = IntStream.range(0, 1000).mapToDouble(i -> Math.max(0, i - 600)).toArray();
+        double[] values =
+                IntStream.range(0, 1000).mapToDouble(i -> Math.max(0, i - 600)).toArray();
 
         BinnedInput input = BinnedInput.of(values);
 
@@ -73,10 +74,14 @@ class BinnedInputTests {
         BinnedInput input = BinnedInput.of(new double[] {0, 1, 2, 3});
         int[] rows = {0, 1, 2, 3};
 
-        assertThat(input.bestThreshold(rows, 0, 4, new double[] {-1, 1, 1, 1}, 2).orElseThrow().rowsLeft())
+        assertThat(input.bestThreshold(rows, 0, 4, new double[] {-1, 1, 1, 1}, 2)
+                        .orElseThrow()
+                        .rowsLeft())
                 .isEqualTo(2);
-        assertThat(input.bestThreshold(rows, 0, 4, new double[] {-1, 1, 1, 1}, 3)).isEmpty();
-        assertThat(input.bestThreshold(rows, 0, 4, new double[] {1, 1, 1, 1}, 1)).isEmpty();
+        assertThat(input.bestThreshold(rows, 0, 4, new double[] {-1, 1, 1, 1}, 3))
+                .isEmpty();
+        assertThat(input.bestThreshold(rows, 0, 4, new double[] {1, 1, 1, 1}, 1))
+                .isEmpty();
     }
 
     @Test

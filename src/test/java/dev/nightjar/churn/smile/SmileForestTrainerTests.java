@@ -41,7 +41,9 @@ class SmileForestTrainerTests {
         for (int i = 0; i < amongOthers.size(); i += 2) {
             assertThat(amongOthers.get(i)).isEqualTo(alone);
         }
-        assertThat(train(search, shop, withSeed(3))).isEqualTo(amongOthers.get(3)).isNotEqualTo(alone);
+        assertThat(train(search, shop, withSeed(3)))
+                .isEqualTo(amongOthers.get(3))
+                .isNotEqualTo(alone);
     }
 
     @ParameterizedTest
@@ -142,8 +144,7 @@ class SmileForestTrainerTests {
     void noRowIsRefused() {
         FeatureMatrix empty = new FeatureMatrix(List.of("orders"), new double[1][0], 0);
 
-        assertThatThrownBy(() ->
-                        new SmileForestTrainer(SplitSearch.BINNED).train(empty, new boolean[0], OPTIONS))
+        assertThatThrownBy(() -> new SmileForestTrainer(SplitSearch.BINNED).train(empty, new boolean[0], OPTIONS))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("was 0 and 0");
     }
@@ -154,8 +155,8 @@ class SmileForestTrainerTests {
             Shop shop = Shop.of(9, 50, 10);
             shop.inputs().columns()[1][7] = value;
 
-            assertThatThrownBy(() -> new SmileForestTrainer(SplitSearch.BINNED)
-                            .train(shop.inputs(), shop.churned(), OPTIONS))
+            assertThatThrownBy(() ->
+                            new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), shop.churned(), OPTIONS))
                     .isInstanceOf(DataContractException.class)
                     .hasMessage("[train-churn, row 7, input 'country=GB'] not a number to learn from: expected one"
                             + " within ±1.0E300, was " + value + ". No model.");
@@ -166,23 +167,29 @@ class SmileForestTrainerTests {
     void labelsOfOtherRowsAreRefused() {
         Shop shop = Shop.of(10, 50, 10);
 
-        assertThatThrownBy(() -> new SmileForestTrainer(SplitSearch.BINNED)
-                        .train(shop.inputs(), new boolean[49], OPTIONS))
+        assertThatThrownBy(
+                        () -> new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), new boolean[49], OPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("one label per row, expected 50, was 49");
     }
 
-    /** One customer leaves like nobody else: with no shrinkage the trees run away from the label, until 0 / 0. */
+    /**
+     * One loyal customer among leavers, whom few trees see: until one does, the others drive that customer's probability to 1
+     * without shrinkage, and the step back divides by 0.
+     */
     @ParameterizedTest
     @EnumSource
     void overflowingLeavesAreRefused(SplitSearch search) {
-        double[] days = IntStream.range(0, 40).mapToDouble(i -> i < 20 ? 0 : 1).toArray();
-        boolean[] churned = new boolean[40];
-        Arrays.fill(churned, 0, 20, true);
-        FeatureMatrix inputs = new FeatureMatrix(List.of("days"), new double[][] {days}, 40);
+        boolean[] churned = new boolean[130];
+        double[] silent = new double[130];
+        double[] loyal = new double[130];
+        Arrays.fill(churned, 0, 100, true);
+        Arrays.fill(silent, 100, 129, 1);
+        loyal[129] = 1;
+        FeatureMatrix inputs = new FeatureMatrix(List.of("silent", "loyal"), new double[][] {silent, loyal}, 130);
 
         assertThatThrownBy(() -> new SmileForestTrainer(search)
-                        .train(inputs, churned, new TrainingOptions(1000, 1, 2, 1, 1, 1, 1)))
+                        .train(inputs, churned, new TrainingOptions(200, 2, 3, 1, 1, 0.05, 1)))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageStartingWith("[train-churn] Smile's leaf values overflow: expected finite ones, was ");
     }
@@ -192,8 +199,8 @@ class SmileForestTrainerTests {
         Shop shop = Shop.of(11, 300, 10);
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> new SmileForestTrainer(SplitSearch.BINNED)
-                        .train(shop.inputs(), shop.churned(), OPTIONS))
+        assertThatThrownBy(
+                        () -> new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), shop.churned(), OPTIONS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("interrupted while training");
         assertThat(Thread.interrupted()).isTrue();
