@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -105,8 +106,9 @@ public final class Lease implements AutoCloseable {
             return table.take(request);
         } catch (PostgresUnavailableException e) {
             if (e.getCause() instanceof SQLException failure && LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-                throw new LeaseException("[lease " + request.job() + "] expired, but a publication under it is still under"
-                        + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
+                throw new LeaseException(
+                        "[lease " + request.job() + "] expired, but a publication under it is still under"
+                                + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
             }
             throw e;
         }
@@ -134,8 +136,8 @@ public final class Lease implements AutoCloseable {
     private void startHeartbeat() {
         long life = request.timeToLive().toMillis();
         long beat = life / HEARTBEATS_PER_LIFE;
-        threads.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
-        threads.scheduleWithFixedDelay(this::isHeld, beat, beat, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedRenewal = threads.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedWatch = threads.scheduleWithFixedDelay(this::isHeld, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     private void renew() {

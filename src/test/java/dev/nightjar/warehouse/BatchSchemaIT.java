@@ -41,7 +41,8 @@ class BatchSchemaIT {
     void creatingAgainOrAtOnceKeepsWhatIsThere() throws Exception {
         try (TestWarehouse database = TestWarehouse.empty()) {
             ExecutorService threads = Executors.newFixedThreadPool(4);
-            List<Future<?>> creations = Stream.generate(() -> threads.submit(() -> BatchSchema.create(database.warehouse())))
+            List<Future<?>> creations = Stream.generate(
+                            () -> threads.submit(() -> BatchSchema.create(database.warehouse())))
                     .limit(4)
                     .<Future<?>>map(future -> future)
                     .toList();

@@ -49,11 +49,10 @@ class LeaseIT {
             assertThat(database.rows("select job, fence_token, run_id, as_of_date, host, pid from retention.lease"))
                     .containsExactly("nightly|" + lease.fenceToken() + "|first|2026-02-14|test-host|"
                             + ProcessHandle.current().pid());
-            assertThat(new LeaseTable(database.warehouse()).holder("nightly"))
-                    .hasValueSatisfying(holder -> {
-                        assertThat(holder.runId()).isEqualTo("first");
-                        assertThat(holder.expired()).isFalse();
-                    });
+            assertThat(new LeaseTable(database.warehouse()).holder("nightly")).hasValueSatisfying(holder -> {
+                assertThat(holder.runId()).isEqualTo("first");
+                assertThat(holder.expired()).isFalse();
+            });
         }
     }
 

@@ -80,7 +80,9 @@ class RejectedRowsIT {
 
         rejectedRows.replace("many", "interactions 2026-01", rows);
 
-        assertThat(rejectedRows.counts("many")).extracting(RejectedRows.Count::rows).containsExactly(50_000L);
+        assertThat(rejectedRows.counts("many"))
+                .extracting(RejectedRows.Count::rows)
+                .containsExactly(50_000L);
         assertThat(rejectedRows.examples("many", 3)).isEqualTo(rows.subList(0, 3));
     }
 

@@ -39,7 +39,9 @@ class RolesIT {
     @AfterEach
     void dropRoles() {
         TestPostgres.execute(
-                database.settings(), "drop owned by nightjar_writer, nightjar_bi cascade", "drop role nightjar_writer",
+                database.settings(),
+                "drop owned by nightjar_writer, nightjar_bi cascade",
+                "drop role nightjar_writer",
                 "drop role nightjar_bi");
         database.close();
     }
@@ -52,8 +54,9 @@ class RolesIT {
         try (Lease lease = Lease.acquire(writer(), TestWarehouse.leaseRequest("r", Lease.TIME_TO_LIVE))) {
             assertThat(lease.isHeld()).isTrue();
         }
-        assertThatThrownBy(() -> as("nightjar_writer").transaction("test", jdbc -> jdbc.sql("create schema mine")
-                        .update()))
+        assertThatThrownBy(() -> as("nightjar_writer")
+                        .transaction(
+                                "test", jdbc -> jdbc.sql("create schema mine").update()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("permission denied");
     }
@@ -87,13 +90,16 @@ class RolesIT {
     @Test
     void biChangesNothing() {
         assertThatThrownBy(() -> as("nightjar_bi")
-                        .transaction("test", jdbc -> jdbc.sql("delete from retention.customer_score")
-                                .update()))
+                        .transaction(
+                                "test",
+                                jdbc -> jdbc.sql("delete from retention.customer_score")
+                                        .update()))
                 .hasMessageContaining("permission denied");
     }
 
     private long count(String sql) {
-        return as("nightjar_bi").transaction("test", jdbc -> jdbc.sql(sql).query(Long.class).single());
+        return as("nightjar_bi")
+                .transaction("test", jdbc -> jdbc.sql(sql).query(Long.class).single());
     }
 
     private Warehouse writer() {

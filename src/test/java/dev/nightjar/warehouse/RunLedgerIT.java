@@ -114,9 +114,7 @@ class RunLedgerIT {
 
         assertThat(ledger.runs(AS_OF)).extracting(RunLedger.Run::attempt).containsExactly(2, 1);
         assertThat(ledger.runs(AS_OF.minusDays(1))).isEmpty();
-        assertThat(ledger.newest(2))
-                .extracting(RunLedger.Run::runId)
-                .containsExactly(RUN, "nightly-2026-02-15-01");
+        assertThat(ledger.newest(2)).extracting(RunLedger.Run::runId).containsExactly(RUN, "nightly-2026-02-15-01");
         assertThat(ledger.run("nightly-1999-01-01-01")).isEmpty();
     }
 

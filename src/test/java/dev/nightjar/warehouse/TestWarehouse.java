@@ -51,11 +51,6 @@ public final class TestWarehouse implements AutoCloseable {
         return settings;
     }
 
-    /** Where the connections come from. */
-    public HikariDataSource pool() {
-        return pool;
-    }
-
     /** Runs a statement. */
     public void execute(String sql) {
         JdbcClient.create(pool).sql(sql).update();

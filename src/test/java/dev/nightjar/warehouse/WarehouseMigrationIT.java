@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WarehouseMigrationIT {
 
     /** The contract, in its order: name, type. */
-    private static final String CUSTOMER_SCORE =
-            """
+    private static final String CUSTOMER_SCORE = """
             score_date|date
             customer_id|%s
             churn_probability|double precision
@@ -89,14 +88,38 @@ class WarehouseMigrationIT {
 
         assertThat(names("churn_model"))
                 .containsExactly(
-                        "model_id", "as_of_date", "status", "training_rows", "test_rows", "test_auc",
-                        "test_average_precision", "test_log_loss", "test_brier", "test_calibration_error", "baseline_name",
-                        "baseline_auc", "baseline_log_loss", "provenance", "artifact");
+                        "model_id",
+                        "as_of_date",
+                        "status",
+                        "training_rows",
+                        "test_rows",
+                        "test_auc",
+                        "test_average_precision",
+                        "test_log_loss",
+                        "test_brier",
+                        "test_calibration_error",
+                        "baseline_name",
+                        "baseline_auc",
+                        "baseline_log_loss",
+                        "provenance",
+                        "artifact");
         assertThat(names("cltv_model"))
                 .containsExactly(
-                        "model_id", "as_of_date", "status", "customers", "repeat_customers", "bgnbd_r", "bgnbd_alpha",
-                        "bgnbd_a", "bgnbd_b", "bgnbd_log_likelihood", "gamma_gamma_p", "gamma_gamma_q", "gamma_gamma_v",
-                        "gamma_gamma_log_likelihood", "provenance");
+                        "model_id",
+                        "as_of_date",
+                        "status",
+                        "customers",
+                        "repeat_customers",
+                        "bgnbd_r",
+                        "bgnbd_alpha",
+                        "bgnbd_a",
+                        "bgnbd_b",
+                        "bgnbd_log_likelihood",
+                        "gamma_gamma_p",
+                        "gamma_gamma_q",
+                        "gamma_gamma_v",
+                        "gamma_gamma_log_likelihood",
+                        "provenance");
         assertThat(columns("churn_model")).contains("provenance|jsonb", "artifact|bytea");
         assertThat(columns("cltv_model")).contains("provenance|jsonb");
     }
@@ -105,35 +128,39 @@ class WarehouseMigrationIT {
     void onlyTheTablesThatAreFilledAreThere() {
         migration.migrate(CustomerIdType.TEXT);
 
-        assertThat(database.rows(
-                        """
+        assertThat(database.rows("""
                         select relname from pg_class
                         where relnamespace = 'retention'::regnamespace and relkind in ('r', 'p', 'v')
                         order by relname
                         """))
                 .containsExactly(
-                        "churn_model", "cltv_model", "customer_score", "customer_score_latest", "customer_score_v1",
-                        "flyway_schema_history", "lease", "quality_result", "rejected_row", "run", "run_step");
+                        "churn_model",
+                        "cltv_model",
+                        "customer_score",
+                        "customer_score_latest",
+                        "customer_score_v1",
+                        "flyway_schema_history",
+                        "lease",
+                        "quality_result",
+                        "rejected_row",
+                        "run",
+                        "run_step");
     }
 
     @Test
     void everyTableViewAndColumnHasAComment() {
         migration.migrate(CustomerIdType.TEXT);
 
-        assertThat(database.rows(
-                        """
+        assertThat(database.rows("""
                         select relname from pg_class
                         where relnamespace = 'retention'::regnamespace and relkind in ('r', 'p', 'v', 'S')
                             and obj_description(oid, 'pg_class') is null
-                        """))
-                .isEmpty();
-        assertThat(database.rows(
-                        """
+                        """)).isEmpty();
+        assertThat(database.rows("""
                         select relname, attname from pg_class join pg_attribute on attrelid = pg_class.oid
                         where relnamespace = 'retention'::regnamespace and relkind in ('r', 'p', 'v') and attnum > 0
                             and not attisdropped and col_description(pg_class.oid, attnum) is null
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
         assertThat(database.rows("select obj_description('retention'::regnamespace, 'pg_namespace') is not null"))
                 .containsExactly("t");
     }
@@ -142,8 +169,7 @@ class WarehouseMigrationIT {
     void commentsSayThatIntervalsStayNullInThisVersion() {
         migration.migrate(CustomerIdType.TEXT);
 
-        assertThat(database.rows(
-                        """
+        assertThat(database.rows("""
                         select col_description(attrelid, attnum) from pg_attribute
                         where attrelid = 'retention.customer_score'::regclass and attname in ('cltv_low', 'cltv_high')
                         """))
@@ -167,8 +193,7 @@ class WarehouseMigrationIT {
         migration.migrate(CustomerIdType.BIGINT);
         database.execute(
                 "create table retention.p partition of retention.customer_score_v1 for values in ('2026-02-14')");
-        database.execute(
-                """
+        database.execute("""
                 insert into retention.customer_score_v1 (
                     score_date, customer_id, historic_value, order_count, first_order_on, last_order_on, recency_score,
                     frequency_score, monetary_score, rfm_segment, lifecycle_stage, segments, run_id, scored_at
@@ -215,8 +240,7 @@ class WarehouseMigrationIT {
     @Test
     void aWarehouseNewerThanTheProgramIsRefused() {
         migration.migrate(CustomerIdType.TEXT);
-        database.execute(
-                """
+        database.execute("""
                 insert into retention.flyway_schema_history
                     (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                 values (900, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 1, 'someone', 1, true)
@@ -233,7 +257,8 @@ class WarehouseMigrationIT {
     void readingAnEmptyDatabaseSaysWhatToRunAndChangesNothing() {
         assertThatThrownBy(migration::requireReadable)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the warehouse is empty: expected schema retention, was none. Run `nightly` first");
+                .hasMessageContaining(
+                        "the warehouse is empty: expected schema retention, was none. Run `nightly` first");
 
         assertThat(migration.schemaVersion()).isEmpty();
         assertThat(database.rows("select nspname from pg_namespace where nspname like 'retention%'"))
@@ -244,12 +269,13 @@ class WarehouseMigrationIT {
     void anOlderWarehouseIsNotReadByNewerStatements() {
         migration.migrate(CustomerIdType.TEXT);
         database.execute("delete from retention.flyway_schema_history where version = '"
-                + database.rows("select max(version) from retention.flyway_schema_history").get(0) + "'");
+                + database.rows("select max(version) from retention.flyway_schema_history")
+                        .get(0) + "'");
 
         assertThatThrownBy(migration::requireReadable)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("older than this program: expected schema version "
-                        + migration.expectedSchemaVersion());
+                .hasMessageContaining(
+                        "older than this program: expected schema version " + migration.expectedSchemaVersion());
     }
 
     @Test
@@ -264,8 +290,9 @@ class WarehouseMigrationIT {
     }
 
     private List<String> columns(String relation) {
-        return database.rows("select attname, format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'retention."
-                + relation + "'::regclass and attnum > 0 and not attisdropped order by attnum");
+        return database.rows(
+                "select attname, format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'retention."
+                        + relation + "'::regclass and attnum > 0 and not attisdropped order by attnum");
     }
 
     private List<String> names(String relation) {

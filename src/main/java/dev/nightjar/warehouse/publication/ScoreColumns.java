@@ -104,13 +104,15 @@ final class ScoreColumns {
     private static Field money(String name, ToLongFunction<CustomerScore> value) {
         return new Field(
                 Column.optional(name, ColumnKind.MONEY),
-                scores -> new ColumnValues.Longs(scores.stream().mapToLong(value).toArray()));
+                scores ->
+                        new ColumnValues.Longs(scores.stream().mapToLong(value).toArray()));
     }
 
     private static Field number(String name, ToDoubleFunction<CustomerScore> value) {
         return new Field(
                 Column.optional(name, ColumnKind.DOUBLE),
-                scores -> new ColumnValues.Doubles(scores.stream().mapToDouble(value).toArray()));
+                scores -> new ColumnValues.Doubles(
+                        scores.stream().mapToDouble(value).toArray()));
     }
 
     private static Field optional(String name, Function<CustomerScore, @Nullable Double> value) {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +101,7 @@ public final class ScorePublisher {
                 part.get();
             }
         } catch (ExecutionException e) {
-            throw unchecked(e.getCause());
+            throw unchecked(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(place(night) + " interrupted while loading; nothing was published", e);
@@ -207,10 +208,9 @@ public final class ScorePublisher {
 
     /** Runs every statement of a script that was prepared as one. */
     private static boolean runAll(PreparedStatement script) throws SQLException {
-        script.execute();
-        while (script.getMoreResults() || script.getUpdateCount() != -1) {
-            // the counts of the single statements are of no interest
-            continue;
+        boolean isRows = script.execute();
+        while (isRows || script.getUpdateCount() != -1) {
+            isRows = script.getMoreResults();
         }
         return true;
     }

@@ -78,7 +78,9 @@ class ModelStoreIT {
         store.save(nothing);
 
         assertThat(store.churnModel(nothing.modelId())).contains(nothing);
-        assertThat(store.newestChampion(FEBRUARY)).as("a baseline is no champion").isEmpty();
+        assertThat(store.newestChampion(FEBRUARY))
+                .as("a baseline is no champion")
+                .isEmpty();
     }
 
     @Test
@@ -156,7 +158,8 @@ class ModelStoreIT {
         return store.newestChampion(asOfDate).map(ChurnModelRow::modelId).orElse(null);
     }
 
-    private static ChurnModelRow churn(LocalDate asOfDate, int attempt, ModelStatus status, byte @Nullable [] artifact) {
+    private static ChurnModelRow churn(
+            LocalDate asOfDate, int attempt, ModelStatus status, byte @Nullable [] artifact) {
         return new ChurnModelRow(
                 ModelStore.modelId("churn", asOfDate, attempt),
                 asOfDate,

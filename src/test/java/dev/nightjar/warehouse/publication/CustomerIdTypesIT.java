@@ -48,11 +48,15 @@ class CustomerIdTypesIT {
             assertThat(fixture.database.rows("select customer_id from retention.customer_score"))
                     .containsExactlyInAnyOrderElementsOf(ids);
             String one = ids.get(ids.size() - 1);
-            assertThat(fixture.database.warehouse().<List<String>>transaction("test", jdbc -> jdbc.sql(
-                                    "select customer_id from retention.customer_score_latest where customer_id = :id")
-                            .param("id", type.value(one))
-                            .query(String.class)
-                            .list()))
+            assertThat(fixture.database
+                            .warehouse()
+                            .<List<String>>transaction(
+                                    "test",
+                                    jdbc -> jdbc.sql(
+                                                    "select customer_id from retention.customer_score_latest where customer_id = :id")
+                                            .param("id", type.value(one))
+                                            .query(String.class)
+                                            .list()))
                     .containsExactly(one);
         }
     }

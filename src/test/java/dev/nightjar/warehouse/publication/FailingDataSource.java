@@ -1,6 +1,5 @@
 package dev.nightjar.warehouse.publication;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -8,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -19,12 +19,12 @@ final class FailingDataSource extends AbstractDataSource {
 
     private static final Set<String> STATEMENTS = Set.of("prepareStatement", "createStatement", "unwrap");
 
-    private final HikariDataSource pool;
+    private final DataSource pool;
     private final int lastMoment;
     private final AtomicInteger moments = new AtomicInteger();
 
     /** @param lastMoment the number of moments that go well */
-    FailingDataSource(HikariDataSource pool, int lastMoment) {
+    FailingDataSource(DataSource pool, int lastMoment) {
         this.pool = pool;
         this.lastMoment = lastMoment;
     }
@@ -62,9 +62,10 @@ final class FailingDataSource extends AbstractDataSource {
 
     private void breakAfterLastMoment(Connection connection) throws SQLException {
         if (moments.incrementAndGet() > lastMoment) {
-            // what is not committed is lost, as it would be with the server's end of the line
-            connection.rollback();
-            pool.evictConnection(connection);
+            // what is not committed is lost, as it would be when the server notices the end of the line
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
             throw new SQLException("the line is dead", "08006");
         }
     }

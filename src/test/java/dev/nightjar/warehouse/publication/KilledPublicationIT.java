@@ -30,8 +30,7 @@ class KilledPublicationIT {
     void writeChecks() throws IOException {
         PublishSql sql = PublishSql.ofJar();
         Files.writeString(checks.resolve("replace.sql"), sql.replace());
-        Files.writeString(
-                checks.resolve("fail_one.sql"), sql.checks().get(0).query());
+        Files.writeString(checks.resolve("fail_one.sql"), sql.checks().get(0).query());
     }
 
     @Test
@@ -91,7 +90,8 @@ class KilledPublicationIT {
     private boolean publishUntil(PublisherFixture fixture, int moments, LocalDate asOfDate, double cltv) {
         assertThat(moments).as("moments of a publication").isLessThan(MOST_MOMENTS);
         ScoreNight night = fixture.night(asOfDate, "killed", CUSTOMERS);
-        Warehouse warehouse = new Warehouse(new FailingDataSource(fixture.database.pool(), moments));
+        Warehouse warehouse =
+                new Warehouse(new FailingDataSource(fixture.database.warehouse().dataSource(), moments));
         try {
             publisher(warehouse).publish(night, PublisherFixture.buckets(SampleScores.many(CUSTOMERS, cltv)));
             return false;

@@ -101,8 +101,8 @@ class PublishChecksIT {
     @Test
     void aNightWithoutModelsNeedsNone() {
         ScoreNight night = fixture.night(AS_OF, "r1", 1);
-        ScoreNight without = new ScoreNight(
-                AS_OF, "r1", "nightly", night.fenceToken(), CustomerIdType.TEXT, null, null, 1);
+        ScoreNight without =
+                new ScoreNight(AS_OF, "r1", "nightly", night.fenceToken(), CustomerIdType.TEXT, null, null, 1);
 
         Publication publication = fixture.publish(without, List.of(SampleScores.bare("1")));
 
@@ -173,8 +173,7 @@ class PublishChecksIT {
 
         assertThat(publication.checks())
                 .extracting(QualityResult::check, QualityResult::message)
-                .containsExactly(tuple(
-                        "warn_house_rule", "nobody may be called Bobby'; drop table"));
+                .containsExactly(tuple("warn_house_rule", "nobody may be called Bobby'; drop table"));
         assertThat(publication.rows()).isEqualTo(1);
     }
 
@@ -188,8 +187,8 @@ class PublishChecksIT {
         var early = new CustomerFacts(
                 1, 0, 0, facts.previousOrderDay(), facts.lastOrderDayYearAgo(), 1, 0, facts.purchases(), 1, 1);
         return SampleScores.many(customers, 5).stream()
-                .map(score -> new CustomerScore(
-                        score.customerId(), early, score.churn(), score.value(), score.segments()))
+                .map(score ->
+                        new CustomerScore(score.customerId(), early, score.churn(), score.value(), score.segments()))
                 .toList();
     }
 
@@ -201,18 +200,12 @@ class PublishChecksIT {
     }
 
     private static CustomerScore churn(
-            @Nullable Double probability,
-            @Nullable Integer percentile,
-            String risk,
-            Reason... reasons) {
+            @Nullable Double probability, @Nullable Integer percentile, String risk, Reason... reasons) {
         return SampleScores.withChurn("odd", new ChurnScore(probability, percentile, risk, List.of(reasons)));
     }
 
     private static CustomerScore value(
-            double probabilityAlive,
-            double expectedOrders,
-            @Nullable Double cltv,
-            @Nullable Double cltvNet) {
+            double probabilityAlive, double expectedOrders, @Nullable Double cltv, @Nullable Double cltvNet) {
         return SampleScores.withValue(
                 "odd", new ValueScore(probabilityAlive, expectedOrders, 1.0, cltv, 1.0, cltvNet, null));
     }
@@ -222,8 +215,7 @@ class PublishChecksIT {
         int asOf = (int) AS_OF.toEpochDay();
         return new CustomerScore(
                 "odd",
-                new CustomerFacts(
-                        1, asOf, asOf, asOf, asOf, 1, 0, fine.facts().purchases(), 1, 1),
+                new CustomerFacts(1, asOf, asOf, asOf, asOf, 1, 0, fine.facts().purchases(), 1, 1),
                 fine.churn(),
                 fine.value(),
                 fine.segments());

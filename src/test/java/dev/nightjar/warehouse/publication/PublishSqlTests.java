@@ -23,8 +23,8 @@ class PublishSqlTests {
                 .isSorted()
                 .contains("fail_grain_unique", "fail_keys_present", "fail_row_count", "warn_row_count");
         assertThat(sql.checks())
-                .allSatisfy(check -> assertThat(check.name())
-                        .startsWith(check.severity() == Severity.FAIL ? "fail_" : "warn_"));
+                .allSatisfy(check ->
+                        assertThat(check.name()).startsWith(check.severity() == Severity.FAIL ? "fail_" : "warn_"));
     }
 
     @Test

@@ -27,7 +27,21 @@ final class PublisherFixture implements AutoCloseable {
         this.database = TestWarehouse.migrated(idType);
         ModelStore models = new ModelStore(database.warehouse());
         models.save(new ChurnModelRow(
-                "churn-1", AS_OF, ModelStatus.CHAMPION, 1L, 1L, 0.7, 0.5, 0.5, 0.2, 0.1, "b", 0.6, 0.6, "{}", new byte[1]));
+                "churn-1",
+                AS_OF,
+                ModelStatus.CHAMPION,
+                1L,
+                1L,
+                0.7,
+                0.5,
+                0.5,
+                0.2,
+                0.1,
+                "b",
+                0.6,
+                0.6,
+                "{}",
+                new byte[1]));
         models.save(new CltvModelRow(
                 "cltv-1", AS_OF, ModelStatus.CHAMPION, 3, 2, 1.0, 1.0, 1.0, 1.0, -1.0, 1.0, 2.0, 1.0, -1.0, "{}"));
     }
@@ -44,16 +58,13 @@ final class PublisherFixture implements AutoCloseable {
     }
 
     private long lease(String runId) {
-        return Long.parseLong(database.rows(
-                        """
+        return Long.parseLong(database.rows("""
                         insert into retention.lease
                         values ('nightly', nextval('retention.lease_fence_token'), '%s', '2026-02-14', 'test-host', 1,
                             clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '1 hour')
                         on conflict (job) do update set fence_token = excluded.fence_token
                         returning fence_token
-                        """
-                                .formatted(runId))
-                .get(0));
+                        """.formatted(runId)).get(0));
     }
 
     Publication publish(ScoreNight night, List<CustomerScore> scores) {

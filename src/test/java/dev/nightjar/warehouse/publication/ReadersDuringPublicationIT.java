@@ -25,8 +25,9 @@ class ReadersDuringPublicationIT {
     private static final int ATTEMPTS = 12;
     private static final String NIGHT = "select count(*), count(distinct customer_id), string_agg(distinct run_id, ',')"
             + " from retention.customer_score where score_date = '2026-02-14'";
-    private static final String LATEST = "select count(*), count(distinct customer_id), string_agg(distinct run_id, ',')"
-            + " from retention.customer_score_latest";
+    private static final String LATEST =
+            "select count(*), count(distinct customer_id), string_agg(distinct run_id, ',')"
+                    + " from retention.customer_score_latest";
 
     private PublisherFixture fixture;
     private ExecutorService threads;
@@ -122,8 +123,9 @@ class ReadersDuringPublicationIT {
     private void awaitWaitingFor(String statement) throws InterruptedException {
         for (int look = 0; look < 600; look++) {
             if (!fixture.database
-                    .rows("select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-                            + " and query like '%" + statement + "%' and pid <> pg_backend_pid()")
+                    .rows(
+                            "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                                    + " and query like '%" + statement + "%' and pid <> pg_backend_pid()")
                     .isEmpty()) {
                 return;
             }
@@ -133,8 +135,7 @@ class ReadersDuringPublicationIT {
     }
 
     private void publish(int attempt) {
-        fixture.publish(
-                fixture.night(AS_OF, "r" + attempt, CUSTOMERS), SampleScores.many(CUSTOMERS, attempt));
+        fixture.publish(fixture.night(AS_OF, "r" + attempt, CUSTOMERS), SampleScores.many(CUSTOMERS, attempt));
     }
 
     private Set<String> readUntil(AtomicBoolean done, String query) throws SQLException {

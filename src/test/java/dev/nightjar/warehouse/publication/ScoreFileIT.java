@@ -65,7 +65,9 @@ class ScoreFileIT {
     @Test
     void ranksAreReadFromTwoColumns() throws IOException {
         ScoreFile.write(
-                storage, file, List.of(SampleScores.worth("1", 10), SampleScores.bare("2"), SampleScores.worth("3", -1)));
+                storage,
+                file,
+                List.of(SampleScores.worth("1", 10), SampleScores.bare("2"), SampleScores.worth("3", -1)));
 
         ScoreFile.Ranked ranked = ScoreFile.readRanked(storage, file);
 
@@ -136,7 +138,8 @@ class ScoreFileIT {
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("bucket-007.parquet")
                 .hasMessageContaining("run a further attempt");
-        assertThatThrownBy(() -> ScoreFile.read(storage, new Path(folder.resolve("nowhere.parquet").toString())))
+        assertThatThrownBy(() -> ScoreFile.read(
+                        storage, new Path(folder.resolve("nowhere.parquet").toString())))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("missing: expected a Parquet file, was none");
     }

@@ -42,8 +42,7 @@ class ScorePublisherIT {
     void everyColumnOfACustomerArrives() {
         publishOk("r1", List.of(SampleScores.complete("7"), SampleScores.bare("-8")));
 
-        assertThat(fixture.database.rows(
-                        """
+        assertThat(fixture.database.rows("""
                         select score_date, customer_id, churn_probability, churn_percentile, churn_risk, reason_1, reason_2,
                             reason_3, reason_1_effect, reason_2_effect, reason_3_effect, probability_alive,
                             expected_orders, expected_order_value, cltv, cltv_low, cltv_high, cltv_formula, cltv_net,
@@ -71,8 +70,7 @@ class ScorePublisherIT {
 
         assertThat(publication.rows()).isEqualTo(10);
         assertThat(fixture.scoreTables()).containsExactly("customer_score_v1", "customer_score_v1_2026_02_14");
-        assertThat(fixture.database.rows(
-                        """
+        assertThat(fixture.database.rows("""
                         select conname from pg_constraint
                         where conrelid = 'retention.customer_score_v1_2026_02_14'::regclass and contype in ('c', 'p')
                         except
@@ -80,8 +78,7 @@ class ScorePublisherIT {
                         """))
                 .as("no constraint but those of the published table")
                 .containsExactly("customer_score_v1_2026_02_14_pkey");
-        assertThat(fixture.database.rows(
-                        """
+        assertThat(fixture.database.rows("""
                         select relname from pg_class join pg_attribute on attrelid = pg_class.oid
                         where relnamespace = 'retention'::regnamespace and relkind in ('r', 'p', 'v') and attnum > 0
                             and (col_description(pg_class.oid, attnum) is null
@@ -138,9 +135,8 @@ class ScorePublisherIT {
     @Test
     void aFailingCheckKeepsTheOldNightAndNamesFiveExamples() {
         publishOk("r1", SampleScores.many(3, 5));
-        List<CustomerScore> twice =
-                Stream.concat(SampleScores.many(8, 6).stream(), SampleScores.many(8, 6).stream())
-                        .toList();
+        List<CustomerScore> twice = Stream.concat(SampleScores.many(8, 6).stream(), SampleScores.many(8, 6).stream())
+                .toList();
 
         assertThatThrownBy(() -> publishOk("r2", twice))
                 .isInstanceOf(DataContractException.class)
@@ -153,14 +149,17 @@ class ScorePublisherIT {
         assertThat(fixture.database.rows("select severity, passed, offending_rows from retention.quality_result"
                         + " where run_id = 'r2' and check_name = 'fail_grain_unique'"))
                 .containsExactly("fail|f|8");
-        assertThat(new RunLedger(fixture.database.warehouse()).run("r2").orElseThrow().rowsPublished())
+        assertThat(new RunLedger(fixture.database.warehouse())
+                        .run("r2")
+                        .orElseThrow()
+                        .rowsPublished())
                 .isNull();
     }
 
     @Test
     void aWarningPublishesAndIsRecorded() {
-        Publication publication =
-                publishOk("r1", List.of(SampleScores.withChurn("1", SampleScores.churn(0.5)), SampleScores.complete("2")));
+        Publication publication = publishOk(
+                "r1", List.of(SampleScores.withChurn("1", SampleScores.churn(0.5)), SampleScores.complete("2")));
 
         assertThat(publication.checks())
                 .filteredOn(check -> !check.passed())
