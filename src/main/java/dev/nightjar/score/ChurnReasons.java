@@ -2,9 +2,7 @@ package dev.nightjar.score;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The reasons of a score: effects of model inputs summed by the feature they are made of, the largest first. */
 final class ChurnReasons {
@@ -17,13 +15,9 @@ final class ChurnReasons {
 
     /** @param features the feature of each model input, in the order of the inputs */
     ChurnReasons(List<String> features) {
-        Map<String, Integer> indexOf = new LinkedHashMap<>();
-        this.featureOfInput = new int[features.size()];
-        for (int input = 0; input < featureOfInput.length; input++) {
-            indexOf.putIfAbsent(features.get(input), indexOf.size());
-            featureOfInput[input] = indexOf.get(features.get(input));
-        }
-        this.features = List.copyOf(indexOf.keySet());
+        List<String> distinct = features.stream().distinct().toList();
+        this.featureOfInput = features.stream().mapToInt(distinct::indexOf).toArray();
+        this.features = distinct;
     }
 
     /**

@@ -30,11 +30,7 @@ public final class SegmentAssigner {
      * @param declared segments of the job file
      */
     public SegmentAssigner(
-            int asOfDay,
-            RfmCutPoints rfm,
-            ScoreRanks ranks,
-            LifecycleStage.Limits limits,
-            DeclaredSegments declared) {
+            int asOfDay, RfmCutPoints rfm, ScoreRanks ranks, LifecycleStage.Limits limits, DeclaredSegments declared) {
         this.asOfDay = asOfDay;
         this.rfm = rfm;
         this.ranks = ranks;
@@ -49,14 +45,13 @@ public final class SegmentAssigner {
      * @param profile of the same customer
      * @param feature value of a feature code: a {@link Double}, a {@link String}, or null
      */
-    public CustomerScore assign(
-            CustomerScore score, Profile profile, Function<String, @Nullable Object> feature) {
+    public CustomerScore assign(CustomerScore score, Profile profile, Function<String, @Nullable Object> feature) {
         ChurnScore churn = score.churn();
         ChurnScore ranked = new ChurnScore(
                 churn.probability(), ranks.percentile(churn.probability()), churn.risk(), churn.reasons());
         CustomerFacts facts = score.facts();
-        RfmScore rfmScore = rfm.score(
-                asOfDay - facts.lastOrderDay(), facts.orderCount(), Money.units(facts.historicValue()));
+        RfmScore rfmScore =
+                rfm.score(asOfDay - facts.lastOrderDay(), facts.orderCount(), Money.units(facts.historicValue()));
         ValueTier tier = ranks.tier(score.value().cltv());
         SegmentScore withoutDeclared = new SegmentScore(
                 rfmScore.recency(),

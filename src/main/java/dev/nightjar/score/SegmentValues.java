@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOfDay days since 1970-01-01
  * @param feature value of a feature code
  */
-record SegmentValues(
-        CustomerScore score, Profile profile, int asOfDay, Function<String, @Nullable Object> feature)
+record SegmentValues(CustomerScore score, Profile profile, int asOfDay, Function<String, @Nullable Object> feature)
         implements FieldValues {
 
     @Override
