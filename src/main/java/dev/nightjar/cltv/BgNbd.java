@@ -3,6 +3,7 @@ package dev.nightjar.cltv;
 import dev.nightjar.cltv.calculus.BetaExpectation;
 import dev.nightjar.cltv.calculus.GaussLegendre;
 import java.io.Serializable;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The BG/NBD model of how often customers buy: while alive at a rate λ of their own, Gamma(r, alpha) over customers;
@@ -22,10 +23,17 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
     private static final double DAYS_PER_WEEK = 7;
     private static final double DAYS_PER_YEAR = 365;
 
-    /** Bounds within which the series is quick and loses no digits; elsewhere the expectation is integrated. */
+    /** Greatest ratio of times, as a logarithm, over which one set of points integrates the discounting. */
+    private static final double LONGEST_PIECE = 4;
+
+    /** Where the series is slower than the integral, or its terms could overflow. */
     private static final double GREATEST_SERIES_ARGUMENT = 0.98;
 
-    private static final double GREATEST_SERIES_A = 10;
+    private static final double GREATEST_SERIES_LOG = 100;
+
+    /** Terms of changing sign may exceed their sum by this much, which leaves ten digits. */
+    private static final double GREATEST_SERIES_CANCELLATION = 1e5;
+
     private static final int MOST_SERIES_TERMS = 2_000;
     private static final double SERIES_TOLERANCE = 1e-16;
 
@@ -102,14 +110,19 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
             return undiscounted;
         }
         double scale = alpha + summary.ageWeeks();
-        double early = GaussLegendre.integrate(
-                v -> {
-                    double week = scale * Math.expm1(v);
-                    return purchasesIfAlive(summary, week) * Math.exp(v - ratePerWeek * week);
-                },
-                0,
-                Math.log1p(weeks / scale));
-        return undiscounted * Math.exp(-ratePerWeek * weeks) + ratePerWeek * scale * probabilityAlive(summary) * early;
+        DoubleUnaryOperator integrand = v -> {
+            double week = scale * Math.expm1(v);
+            return purchasesIfAlive(summary, week) * Math.exp(v - ratePerWeek * week);
+        };
+        double end = Math.log1p(weeks / scale);
+        int pieces = (int) Math.ceil(end / LONGEST_PIECE);
+        double early = 0;
+        for (int piece = 0; piece < pieces; piece++) {
+            early += GaussLegendre.integrate(integrand, end * piece / pieces, end * (piece + 1) / pieces);
+        }
+        double discounted =
+                undiscounted * Math.exp(-ratePerWeek * weeks) + ratePerWeek * scale * probabilityAlive(summary) * early;
+        return Math.min(discounted, undiscounted);
     }
 
     private double purchasesIfAlive(PurchaseSummary summary, double weeks) {
@@ -118,10 +131,10 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
         double z = weeks / (scale + weeks);
         double c = a + b + x - 1;
         double u = c - r - x;
-        if (z <= GREATEST_SERIES_ARGUMENT && a <= GREATEST_SERIES_A && u >= Math.min(-3, -c - 1)) {
+        double logLeft = -Math.log1p(weeks / scale);
+        if (z <= GREATEST_SERIES_ARGUMENT && -a * logLeft <= GREATEST_SERIES_LOG) {
             double series = series(u, c, z);
             if (!Double.isNaN(series)) {
-                double logLeft = -Math.log1p(weeks / scale);
                 double e = a - 1;
                 double leading = e == 0 ? -logLeft : -Math.expm1(e * logLeft) / e;
                 return Math.max(0, c * leading - Math.exp(e * logLeft) * series);
@@ -133,15 +146,21 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
                 a, b + x, p -> p < Double.MIN_NORMAL ? shape * ratio : -Math.expm1(-shape * Math.log1p(p * ratio)) / p);
     }
 
-    /** c / (a − 1) times (2F1(u, a − 1; c; z) − 1), regular at a = 1 and at c = 0; NaN if it has not converged. */
+    /**
+     * c / (a − 1) times (2F1(u, a − 1; c; z) − 1), regular at a = 1 and at c = 0; NaN if it has not converged or has lost
+     * too many digits.
+     */
     private double series(double u, double c, double z) {
         double term = u * z;
         double sum = term;
+        double largest = Math.abs(term);
         for (int n = 1; n <= MOST_SERIES_TERMS; n++) {
             term *= (u + n) * (a + n - 1) / ((c + n) * (n + 1)) * z;
             sum += term;
+            largest = Math.max(largest, Math.abs(term));
             if (Math.abs(term) <= SERIES_TOLERANCE * Math.abs(sum)) {
-                return sum;
+                double limit = Math.min(Double.MAX_VALUE, GREATEST_SERIES_CANCELLATION * Math.abs(sum));
+                return largest <= limit ? sum : Double.NaN;
             }
         }
         return Double.NaN;

@@ -4,7 +4,6 @@ import dev.nightjar.customer.Money;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CltvFit {
 
+    private static final String OLDER = "The older parameters are used.";
+
     private final int asOfDay;
     private final int yearAgo;
     private final int activeWithinDays;
@@ -20,6 +21,7 @@ public final class CltvFit {
     private int[] repeatPurchases = new int[1024];
     private double[] meanPurchases = new double[1024];
     private int repeatCustomers;
+    private long customers;
     private long orders;
     private long purchaseDays;
     private long completedValue;
@@ -51,6 +53,7 @@ public final class CltvFit {
         if (purchases.repeatPurchases() > 0) {
             addSpend(purchases.repeatPurchases(), input.meanRepeatPurchase());
         }
+        customers++;
         orders += input.orderCount();
         purchaseDays += purchases.repeatPurchases() + 1;
         completedValue += input.completedValue();
@@ -80,27 +83,14 @@ public final class CltvFit {
         if (options.model().equals(CltvOptions.AUTO)) {
             notes.add("cltv.model auto: BG/NBD's plain values, without corrections for one-time buyers and markets.");
         }
-        PurchaseCounts population = counts.build();
-        BgNbdFit bgNbdFit =
-                fitOrOlder(() -> BgNbdFit.fit(population), olderBgNbd, "Expected orders and CLTV are unknown.", notes);
-        GammaGammaFit gammaGammaFit = fitOrOlder(
-                () -> GammaGammaFit.fit(
-                        Arrays.copyOf(repeatPurchases, repeatCustomers), Arrays.copyOf(meanPurchases, repeatCustomers)),
-                olderGammaGamma,
-                "The pooled mean order value is used for every customer.",
-                notes);
-        if (bgNbdFit != null && !bgNbdFit.limits().isEmpty()) {
-            notes.add("BG/NBD is a limit of its family: " + String.join(", ", bgNbdFit.limits()) + ".");
-        }
-        if (gammaGammaFit != null && !gammaGammaFit.limits().isEmpty()) {
-            notes.add("Gamma-Gamma is a limit of its family: " + String.join(", ", gammaGammaFit.limits()) + ".");
-        }
+        BgNbdFit bgNbdFit = fitBgNbd(olderBgNbd, notes);
+        GammaGammaFit gammaGammaFit = fitGammaGamma(olderGammaGamma, notes);
         FormulaCltv formula = FormulaCltv.fit(shopFirstOrderDay, asOfDay, activeYearAgo, orderedSince);
         if (formula.lifetimeYears() == null) {
             notes.add("The formula has no lifetime: the shop is less than a year old or nobody was active a year ago.");
         }
         return new CltvModel(
-                population.totalCustomers(),
+                customers,
                 repeatCustomers,
                 bgNbdFit,
                 gammaGammaFit,
@@ -111,6 +101,39 @@ public final class CltvFit {
                 notes);
     }
 
+    private @Nullable BgNbdFit fitBgNbd(@Nullable BgNbdFit older, List<String> notes) {
+        try {
+            BgNbdFit fit = BgNbdFit.fit(counts.build());
+            addLimits("BG/NBD", fit.limits(), notes);
+            return fit;
+        } catch (FitException e) {
+            addFailure(e, older == null ? "Expected orders and CLTV are unknown." : OLDER, notes);
+            return older;
+        }
+    }
+
+    private @Nullable GammaGammaFit fitGammaGamma(@Nullable GammaGammaFit older, List<String> notes) {
+        try {
+            GammaGammaFit fit = GammaGammaFit.fit(
+                    Arrays.copyOf(repeatPurchases, repeatCustomers), Arrays.copyOf(meanPurchases, repeatCustomers));
+            addLimits("Gamma-Gamma", fit.limits(), notes);
+            return fit;
+        } catch (FitException e) {
+            addFailure(e, older == null ? "The pooled mean order value is used for every customer." : OLDER, notes);
+            return older;
+        }
+    }
+
+    private static void addLimits(String family, List<String> limits, List<String> notes) {
+        if (!limits.isEmpty()) {
+            notes.add(family + " is a limit of its family: " + String.join(", ", limits) + ".");
+        }
+    }
+
+    private static void addFailure(FitException failure, String consequence, List<String> notes) {
+        notes.add(failure.getMessage() + ". " + consequence);
+    }
+
     private void addSpend(int x, double meanPurchase) {
         if (repeatCustomers == repeatPurchases.length) {
             repeatPurchases = Arrays.copyOf(repeatPurchases, 2 * repeatCustomers);
@@ -118,14 +141,5 @@ public final class CltvFit {
         }
         repeatPurchases[repeatCustomers] = x;
         meanPurchases[repeatCustomers++] = meanPurchase;
-    }
-
-    private static <F> @Nullable F fitOrOlder(Supplier<F> fit, @Nullable F older, String without, List<String> notes) {
-        try {
-            return fit.get();
-        } catch (FitException e) {
-            notes.add(e.getMessage() + ". " + (older == null ? without : "The older parameters are used."));
-            return older;
-        }
     }
 }

@@ -98,6 +98,28 @@ class BgNbdTests {
     }
 
     @Test
+    void noParametersThatAFitCanReturnOverflow() {
+        Random random = new Random(11);
+
+        for (int i = 0; i < 1_000; i++) {
+            BgNbd model = new BgNbd(anyFitted(random), anyFitted(random), anyFitted(random), anyFitted(random));
+            int age = random.nextInt(4) == 0 ? 0 : random.nextInt(3_000);
+            int x = random.nextInt(3) == 0 ? 0 : random.nextInt(5_001);
+            PurchaseSummary summary = new PurchaseSummary(x, x == 0 ? 0 : random.nextInt(age + 1) / 7.0, age / 7.0);
+            int horizonDays = 7 + random.nextInt(3_644);
+            double rate = random.nextDouble();
+
+            double expected = model.expectedPurchases(summary, horizonDays / 7.0);
+            double discounted = model.discountedPurchases(summary, horizonDays, rate);
+
+            // no purchase is discounted more than one on the last day
+            double mostDiscounted = expected * Math.pow(1 + rate, -horizonDays / 365.0) * (1 - 1e-9);
+            assertThat(expected).as("%s %s", model, summary).isNotNegative().isFinite();
+            assertThat(discounted).as("%s %s", model, summary).isBetween(mostDiscounted, expected);
+        }
+    }
+
+    @Test
     void nothingIsExpectedOfNoTime() {
         assertThat(CDNOW.expectedPurchases(REGULAR, 0)).isZero();
         assertThat(CDNOW.probabilityOfNoPurchase(REGULAR, 0)).isEqualTo(1);
@@ -132,8 +154,10 @@ class BgNbdTests {
 
     @Test
     void seriesAndIntegralAgreeWhereOneTakesOver() {
-        double below = new BgNbd(1, 5, 10, 30).expectedPurchases(REGULAR, 52);
-        double above = new BgNbd(1, 5, 10 + 1e-9, 30).expectedPurchases(REGULAR, 52);
+        // z = weeks / (alpha + T + weeks) passes 0.98 at 49 (alpha + T)
+        double end = 49 * (4.414 + 38.86);
+        double below = CDNOW.expectedPurchases(REGULAR, end * (1 - 1e-9));
+        double above = CDNOW.expectedPurchases(REGULAR, end * (1 + 1e-9));
 
         assertThat(above).isCloseTo(below, Percentage.withPercentage(1e-6));
     }
@@ -218,6 +242,11 @@ class BgNbdTests {
     /** From 0.01 to 100, evenly in the logarithm. */
     private static double anyPositive(Random random) {
         return Math.exp(Math.log(10) * (4 * random.nextDouble() - 2));
+    }
+
+    /** From 1e-6 to 1e4, evenly in the logarithm. */
+    private static double anyFitted(Random random) {
+        return 1e-6 * Math.exp(Math.log(10) * 10 * random.nextDouble());
     }
 
     private static PurchaseSummary anySummary(Random random) {

@@ -13,7 +13,7 @@ public final class BetaExpectation {
 
     private static final double FIRST_STEP = 0.25;
     private static final int MOST_HALVINGS = 9;
-    private static final double TOLERANCE = 1e-11;
+    private static final double TOLERANCE = 1e-9;
     private static final double NEGLIGIBLE_LOG = -45;
 
     private final double a;
@@ -38,7 +38,7 @@ public final class BetaExpectation {
      * @param a greater than 0
      * @param b greater than 0
      * @param function of a probability in [0, 1]: smooth, bounded and of one sign
-     * @throws ArithmeticException if the result has not settled to 1e-11 after 9 halvings of the step
+     * @throws ArithmeticException if the result has not settled to 1e-9 after 9 halvings of the step
      */
     public static double of(double a, double b, DoubleUnaryOperator function) {
         return new BetaExpectation(a, b).settle(function);

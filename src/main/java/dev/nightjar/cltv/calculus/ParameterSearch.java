@@ -1,6 +1,5 @@
 package dev.nightjar.cltv.calculus;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,7 +45,7 @@ public final class ParameterSearch {
             double meanLoss,
             double gradientNorm,
             List<String> limits,
-            @Nullable String problem) implements Serializable {}
+            @Nullable String problem) {}
 
     private final QuasiNewton.Objective meanLoss;
     private final List<String> names;

@@ -1,7 +1,5 @@
 package dev.nightjar.cltv.calculus;
 
-import java.io.Serializable;
-
 /**
  * Minimises a smooth function of a few variables by the BFGS method, with a line search that brackets and bisects until
  * the weak Wolfe conditions hold (Nocedal and Wright, Numerical Optimization, chapters 3 and 6). Where the value no
@@ -36,7 +34,7 @@ public final class QuasiNewton {
      * @param gradientNorm largest absolute partial derivative there
      * @param iterations steps taken
      */
-    public record Minimum(double[] point, double value, double gradientNorm, int iterations) implements Serializable {}
+    public record Minimum(double[] point, double value, double gradientNorm, int iterations) {}
 
     private final Objective objective;
     private final int n;
