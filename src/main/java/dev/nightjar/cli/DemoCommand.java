@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Embedded PostgreSQL, a generated sample shop, the nightly job, the summary; needs nothing.")
 final class DemoCommand implements Callable<Integer> {
 
@@ -48,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
-        NightjarProperties properties = loader.loadSample(Night.JOB, options.config, Map.of());
+        NightjarProperties properties = loader.load(Night.JOB, options.config, Map.of());
         if (!properties.isEmbedded()) {
             throw ConfigurationException.of("the demo runs in the embedded database, but nightjar.source.url names"
                     + " another: run `nightly`, or the demo with another --config");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a night did, for a person who sees it for the first time. */
 final class DemoSummary {
@@ -93,8 +94,8 @@ final class DemoSummary {
                     rounded(model.get("bgnbd_alpha")),
                     rounded(model.get("bgnbd_a")),
                     rounded(model.get("bgnbd_b")),
-                    model.get("customers"),
-                    model.get("repeat_customers"));
+                    count(model),
+                    model.get("repeat_customers") instanceof Number repeat ? repeat.longValue() : 0);
         }
     }
 
@@ -106,17 +107,17 @@ final class DemoSummary {
                         + " group by lifecycle_stage order by count(*) desc",
                 night);
         long most = stages.stream()
-                .mapToLong(stage -> ((Number) stage.get("customers")).longValue())
+                .mapToLong(stage -> count(stage))
                 .max()
                 .orElse(1);
         TextTable table = new TextTable("stage", "customers", "churn", "CLTV " + properties.baseCurrency(), "");
         for (Map<String, Object> stage : stages) {
-            long customers = ((Number) stage.get("customers")).longValue();
+            long customers = count(stage);
             table.row(
-                    stage.get("lifecycle_stage"),
+                    String.valueOf(stage.get("lifecycle_stage")),
                     String.format(Locale.ROOT, "%,d", customers),
                     Objects.requireNonNullElse(stage.get("churn"), "-"),
-                    stage.get("cltv") == null ? "-" : String.format(Locale.ROOT, "%,.0f", stage.get("cltv")),
+                    stage.get("cltv") instanceof Number cltv ? String.format(Locale.ROOT, "%,.0f", cltv.doubleValue()) : "-",
                     "#".repeat((int) Math.max(1, BAR_WIDTH * customers / most)));
         }
         out.print(table.render("  "));
@@ -146,7 +147,11 @@ final class DemoSummary {
                         jdbc -> jdbc.sql(sql).param("asOf", night.asOfDate()).query().listOfRows());
     }
 
-    private static String rounded(Object value) {
+    private static long count(Map<String, Object> row) {
+        return row.get("customers") instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static String rounded(@Nullable Object value) {
         return value instanceof Number number ? String.format(Locale.ROOT, "%.3f", number.doubleValue()) : "-";
     }
 }

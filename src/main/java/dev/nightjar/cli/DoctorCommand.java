@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Check configuration, connections, privileges, source columns and disk; all problems at once.")
 final class DoctorCommand implements Callable<Integer> {
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Explain one customer: score, reasons, value, segments, features.")
 final class ExplainCommand implements Callable<Integer> {
 
@@ -39,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
-        NightjarProperties properties = loader.loadSample("nightly", options.config, Map.of());
+        NightjarProperties properties = loader.load("nightly", options.config, Map.of());
         try (Ledger ledger = Ledger.open(properties)) {
             Explanation explanation = Explanation.read(ledger.warehouse(), properties, customerId, asOf);
             if (options.json) {

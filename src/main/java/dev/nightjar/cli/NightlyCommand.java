@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "nightly",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Score every customer as of a date and publish the scores.",
             "The same date again says that it is done; a date that failed is resumed."

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Generate a shop of any size from known parameters; the same for the same seed and last day.")
 final class SampleCommand implements Callable<Integer> {
 
@@ -60,7 +61,7 @@ final class SampleCommand implements Callable<Integer> {
             throw ConfigurationException.of("--to must be postgres in this version but was " + to);
         }
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
-        NightjarProperties properties = loader.loadSample("nightly", options.config, Map.of());
+        NightjarProperties properties = loader.load("nightly", options.config, Map.of());
         try (Databases databases = Databases.open(properties)) {
             SampleShop.Size size = generate(databases, properties.effectiveThreads());
             if (options.json) {

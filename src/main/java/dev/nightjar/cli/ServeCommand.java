@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Keep the embedded warehouse up, so that a BI tool can connect; prints a read-only URL.")
 final class ServeCommand implements Callable<Integer> {
 
@@ -30,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
-        NightjarProperties properties = loader.loadSample("nightly", options.config, Map.of());
+        NightjarProperties properties = loader.load("nightly", options.config, Map.of());
         if (!properties.isEmbedded()) {
             throw ConfigurationException.of("serve keeps up the embedded warehouse, but nightjar.warehouse.url names"
                     + " another: connect to that one");

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Show runs: steps, partitions, rows, rejected rows, why something failed, what to do.")
 final class StatusCommand implements Callable<Integer> {
 

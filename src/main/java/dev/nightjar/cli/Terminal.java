@@ -24,6 +24,7 @@ record Terminal(
     }
 
     /** From JDK 22 on there is a console without a terminal, too; then only its own word counts. */
+    @SuppressWarnings("SystemConsoleNull") // what follows asks the console itself
     private static boolean isInteractive(Map<String, String> variables) {
         Console console = System.console();
         if (console == null || "dumb".equals(variables.get("TERM")) || variables.containsKey("CI")) {

@@ -125,7 +125,7 @@ public record FeatureEncoder(
                 + features.size() + " features and a horizon of " + horizonDays + " days, the features have "
                 + FeatureCatalogue.SCHEMA_VERSION + " with " + now.size() + " and "
                 + catalogue.options().horizonDays() + " days" + difference(now)
-                + ". Retrain, or run `models rollback`.");
+                + ". Retrain with `nightly --train always`.");
     }
 
     private String difference(Set<String> now) {

@@ -35,7 +35,7 @@ public final class BucketReader {
     /** Reads all days. */
     public static final long ALL_DAYS = Long.MAX_VALUE;
 
-    static final String REMEDY = "run `nightly --full-extract`.";
+    static final String REMEDY = "run `nightly --full-extract` with a further --attempt.";
 
     private final Storage storage;
     private final Path directory;

@@ -115,6 +115,7 @@ public final class Checkup {
     private String source(PostgresSettings settings) {
         LocalDate today = LocalDate.now(Clock.system(properties.businessZone()));
         try (PostgresSource source = Sources.open(properties, today, settings)) {
+            Segments.of(properties, Features.of(properties, source.shape()));
             return settings.safeUrl() + ", " + source.shape().columns().size() + " columns, customer ids "
                     + source.customerKeyType();
         }

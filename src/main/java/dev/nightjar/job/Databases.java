@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The databases that the configuration names; the embedded server where it names none. */
 public final class Databases implements AutoCloseable {
 
-    private static final String EMBEDDED_FOLDER = "postgres";
-
     private final PostgresSettings source;
     private final PostgresSettings warehouse;
     private final @Nullable EmbeddedServer embedded;
@@ -42,8 +40,7 @@ public final class Databases implements AutoCloseable {
             throw ConfigurationException.of("nightjar.source.url must be given when nightjar.home is no local folder,"
                     + " for the embedded database is kept there, but nightjar.home was " + home);
         }
-        Path folder = home.startsWith("file:") ? Path.of(URI.create(home)) : Path.of(home);
-        return folder.resolve(EMBEDDED_FOLDER);
+        return home.startsWith("file:") ? Path.of(URI.create(home)) : Path.of(home);
     }
 
     /** Where orders and interactions are read. */

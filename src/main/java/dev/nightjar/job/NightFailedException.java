@@ -15,7 +15,7 @@ public class NightFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_CAUSES = 5;
 
-    public NightFailedException(String message, Throwable cause) {
+    public NightFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -61,6 +61,7 @@ public final class NightLauncher {
                 Storage storage = Storage.of(new Path(properties.home()));
                 PostgresSource source = Sources.open(properties, night.asOfDate(), databases.source());
                 WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
+            Segments.of(properties, Features.of(properties, source.shape()));
             HistoryStore history = Homes.openHistory(storage, properties);
             Homes.requireWritable(history);
             CustomerIdType idType = Sources.idType(source.customerKeyType());

@@ -16,7 +16,8 @@ final class Outcomes {
                     RunLedger.Status.REFUSED,
                     3,
                     message,
-                    "Mend the data, or allow more in nightjar.quality, and run the night again.");
+                    "Mend the data. After a refused extraction run the night again, which reads everything anew; after a"
+                            + " refused publication run it with --attempt " + (night.attempt() + 1) + ".");
         }
         if (failure instanceof ConfigurationException) {
             return new RunLedger.Outcome(

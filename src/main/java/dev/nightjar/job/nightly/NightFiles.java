@@ -4,15 +4,13 @@ import dev.nightjar.customer.Profile;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.feature.FeatureCatalogue;
-import dev.nightjar.feature.FeatureOptions;
 import dev.nightjar.feature.FeatureRows;
 import dev.nightjar.history.BucketReader;
 import dev.nightjar.history.FeatureFile;
 import dev.nightjar.history.TrainingFile;
+import dev.nightjar.job.Features;
 import dev.nightjar.job.NightFolder;
 import dev.nightjar.job.partition.Partitions;
-import dev.nightjar.job.settings.ChurnProperties;
-import dev.nightjar.job.settings.DayPeriods;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.score.CustomerScore;
 import dev.nightjar.warehouse.publication.ScoreFile;
@@ -67,14 +65,8 @@ final class NightFiles {
 
     /** The features that exist for this source. */
     FeatureCatalogue catalogue() {
-        ChurnProperties churn = services.night().properties().churn();
-        return FeatureCatalogue.of(
-                services.history().manifest().shape(),
-                new FeatureOptions(
-                        churn.excludeFeatures(),
-                        churn.stableAttributes(),
-                        DayPeriods.days(churn.activeWithin()),
-                        DayPeriods.days(churn.horizon())));
+        return Features.of(
+                services.night().properties(), services.history().manifest().shape());
     }
 
     void writeFeatures(int bucket, FeatureRows rows) throws IOException {

@@ -4,6 +4,7 @@ import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.training.ChurnOptions;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.FeaturePlan;
 import dev.nightjar.job.Night;
@@ -18,9 +19,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The churn models of a night: whether one is due, what it needs of each bucket, and which one scores. */
 final class NightModels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NightModels.class);
 
     private final NightServices services;
     private final NightFiles files;
@@ -98,19 +103,25 @@ final class NightModels {
     synchronized @Nullable ChurnModel scoring() {
         if (scoring == null) {
             scoring = store.newestChampion(services.night().asOfDate())
-                    .or(() -> store.churnModel(ownModelId()))
-                    .filter(row -> row.artifact() != null)
                     .map(NightModels::model)
+                    .filter(this::readsTheFeaturesOfThisNight)
+                    .or(() -> store.churnModel(ownModelId())
+                            .filter(row -> row.artifact() != null)
+                            .map(NightModels::model))
                     .orElse(null);
-            if (scoring != null && scoring.isForest()) {
-                scoring.encoder().requireSame(files.catalogue(), scoring.modelId());
-            }
         }
         return scoring;
     }
 
+    /** A champion that learnt from other features cannot score these: the night goes on as if there were none. */
     private boolean readsTheFeaturesOfThisNight(ChurnModel model) {
-        return model.encoder().fingerprint().equals(files.catalogue().fingerprint());
+        try {
+            model.encoder().requireSame(files.catalogue(), model.modelId());
+            return true;
+        } catch (DataContractException e) {
+            LOG.warn("train-churn: {}", e.getMessage());
+            return false;
+        }
     }
 
     /**

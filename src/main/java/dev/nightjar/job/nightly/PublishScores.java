@@ -91,7 +91,7 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
                     .forEach(check -> LOG.warn("publish-scores: {}: {}", check.check(), check.message()));
             return publication;
         } catch (DataContractException e) {
-            throw new QualityGateException(e.getMessage());
+            throw new QualityGateException(String.valueOf(e.getMessage()));
         }
     }
 }

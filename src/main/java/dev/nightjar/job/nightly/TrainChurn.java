@@ -3,6 +3,7 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.artifact.ChurnModelArtifact;
+import dev.nightjar.churn.cutoff.EncodedCutOffs;
 import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
 import dev.nightjar.churn.training.ChurnTraining;
@@ -32,7 +33,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Step train-churn: labelled rows → a model that replaces the champion, or the reason why none does. */
-final class TrainChurn implements PartitionWork<TrainingSet, TrainingOutcome> {
+final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcome> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainChurn.class);
 
@@ -47,20 +48,21 @@ final class TrainChurn implements PartitionWork<TrainingSet, TrainingOutcome> {
     }
 
     @Override
-    public ItemReader<TrainingSet> reader(StepExecution partition) {
+    public ItemReader<List<CutOffRows>> reader(StepExecution partition) {
         return new OncePerPartitionReader<>(() -> {
-            List<List<CutOffRows>> buckets = new ArrayList<>();
+            List<CutOffRows> parts = new ArrayList<>();
             for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
-                buckets.add(files.readTraining(bucket));
+                parts.addAll(files.readTraining(bucket));
             }
-            return new TrainingSet(buckets, files.catalogue());
+            return parts;
         });
     }
 
     @Override
-    public ItemProcessor<TrainingSet, TrainingOutcome> processor(StepExecution partition) {
-        return trainingSet -> {
-            Partitions.count(partition, new PartitionRows(trainingSet.size(), 1, 0));
+    public ItemProcessor<List<CutOffRows>, TrainingOutcome> processor(StepExecution partition) {
+        return parts -> {
+            long rows = parts.stream().mapToLong(part -> part.rows().size()).sum();
+            Partitions.count(partition, new PartitionRows(rows, 1, 0));
             Optional<ChurnModel> champion = models.champion();
             if (champion.isPresent() && !models.isTrainingDue()) {
                 // the champion is young enough, or training was not wanted: nothing to decide
@@ -68,9 +70,10 @@ final class TrainChurn implements PartitionWork<TrainingSet, TrainingOutcome> {
             }
             ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED));
             ChurnTraining.Request request = request(champion.orElse(null));
+            EncodedCutOffs cutOffs = new EncodedCutOffs(parts, files.catalogue());
             return services.night().trainMode() == TrainMode.NEVER
-                    ? training.withoutTraining(request, trainingSet)
-                    : training.train(request, trainingSet);
+                    ? training.withoutTraining(request, cutOffs)
+                    : training.train(request, cutOffs);
         };
     }
 

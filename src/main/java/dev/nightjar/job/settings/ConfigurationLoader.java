@@ -15,7 +15,6 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
@@ -52,14 +51,6 @@ public final class ConfigurationLoader {
             throw ConfigurationException.of("--config must name a readable file but was " + file);
         }
         return bind(Files.isReadable(jobFile) ? new FileSystemResource(jobFile) : null, overrides);
-    }
-
-    /** As {@link #load}, but with the job file that comes with Nightjar where the working directory has none. */
-    public NightjarProperties loadSample(String job, @Nullable Path file, Map<String, Object> overrides) {
-        boolean hasFile = file != null || Files.isReadable(workingDirectory.resolve("jobs/" + job + "/job.yaml"));
-        return hasFile
-                ? load(job, file, overrides)
-                : bind(new ClassPathResource("jobs/" + job + "/job.yaml"), overrides);
     }
 
     private NightjarProperties bind(@Nullable Resource jobFile, Map<String, Object> overrides) {
