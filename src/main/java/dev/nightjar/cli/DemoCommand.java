@@ -75,8 +75,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.err().printf(Locale.ROOT, "Nightjar: a sample shop of %,d customers%n", customers);
         SampleShop.Size size = new PostgresShop(databases.source())
                 .replace(SampleShop.of(customers, seed, lastDay), properties.effectiveThreads(), done -> {});
-        terminal.err().printf(
-                Locale.ROOT, "  %,d orders, %,d interactions%n", size.orders(), size.interactions());
+        terminal.err().printf(Locale.ROOT, "  %,d orders, %,d interactions%n", size.orders(), size.interactions());
     }
 
     /** The next attempt of today: the shop was made anew, so a night that is done is not this one. */

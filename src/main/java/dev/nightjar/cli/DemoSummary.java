@@ -37,8 +37,10 @@ final class DemoSummary {
         printScored(night);
         printCustomers(night);
         out.printf("%nLook around%n");
-        out.println("  tables       retention.customer_score_latest, customer_score, churn_model, cltv_model, run, run_step");
-        out.println("  connect      java -jar target/nightjar.jar serve      prints a read-only URL for psql or a BI tool");
+        out.println(
+                "  tables       retention.customer_score_latest, customer_score, churn_model, cltv_model, run, run_step");
+        out.println(
+                "  connect      java -jar target/nightjar.jar serve      prints a read-only URL for psql or a BI tool");
         out.println("  runs         java -jar target/nightjar.jar status");
         out.println("  a customer   java -jar target/nightjar.jar explain CUSTOMER_ID");
         out.println("  your shop    copy sql/extract, edit it, name it in jobs/nightly/job.yaml; then doctor, nightly");
@@ -95,7 +97,7 @@ final class DemoSummary {
                     rounded(model.get("bgnbd_a")),
                     rounded(model.get("bgnbd_b")),
                     count(model),
-                    model.get("repeat_customers") instanceof Number repeat ? repeat.longValue() : 0);
+                    number(model.get("repeat_customers")));
         }
     }
 
@@ -106,10 +108,7 @@ final class DemoSummary {
                         + " round(sum(cltv)) as cltv from retention.customer_score where score_date = :asOf"
                         + " group by lifecycle_stage order by count(*) desc",
                 night);
-        long most = stages.stream()
-                .mapToLong(stage -> count(stage))
-                .max()
-                .orElse(1);
+        long most = stages.stream().mapToLong(stage -> count(stage)).max().orElse(1);
         TextTable table = new TextTable("stage", "customers", "churn", "CLTV " + properties.baseCurrency(), "");
         for (Map<String, Object> stage : stages) {
             long customers = count(stage);
@@ -117,7 +116,9 @@ final class DemoSummary {
                     String.valueOf(stage.get("lifecycle_stage")),
                     String.format(Locale.ROOT, "%,d", customers),
                     Objects.requireNonNullElse(stage.get("churn"), "-"),
-                    stage.get("cltv") instanceof Number cltv ? String.format(Locale.ROOT, "%,.0f", cltv.doubleValue()) : "-",
+                    stage.get("cltv") instanceof Number cltv
+                            ? String.format(Locale.ROOT, "%,.0f", cltv.doubleValue())
+                            : "-",
                     "#".repeat((int) Math.max(1, BAR_WIDTH * customers / most)));
         }
         out.print(table.render("  "));
@@ -136,7 +137,8 @@ final class DemoSummary {
                         + " order by cltv desc nulls last, customer_id limit 1)",
                 night)) {
             String id = String.valueOf(customer.get("customer_id"));
-            out.print(text.of(Explanation.read(ledger.warehouse(), properties, id, night.asOfDate())).indent(2));
+            out.print(text.of(Explanation.read(ledger.warehouse(), properties, id, night.asOfDate()))
+                    .indent(2));
         }
     }
 
@@ -144,11 +146,18 @@ final class DemoSummary {
         return ledger.warehouse()
                 .transaction(
                         "summary",
-                        jdbc -> jdbc.sql(sql).param("asOf", night.asOfDate()).query().listOfRows());
+                        jdbc -> jdbc.sql(sql)
+                                .param("asOf", night.asOfDate())
+                                .query()
+                                .listOfRows());
     }
 
     private static long count(Map<String, Object> row) {
-        return row.get("customers") instanceof Number number ? number.longValue() : 0;
+        return number(row.get("customers"));
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
     }
 
     private static String rounded(@Nullable Object value) {

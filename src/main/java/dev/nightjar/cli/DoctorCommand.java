@@ -62,8 +62,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         for (Checkup.Finding finding : findings) {
             boolean isFine = finding.problem() == null;
-            terminal.out().println((isFine ? "  ok       " : "  PROBLEM  ") + finding.check() + ": "
-                    + (isFine ? finding.detail() : finding.problem()));
+            terminal.out()
+                    .println((isFine ? "  ok       " : "  PROBLEM  ") + finding.check() + ": "
+                            + (isFine ? finding.detail() : finding.problem()));
         }
     }
 }

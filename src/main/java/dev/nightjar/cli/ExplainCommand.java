@@ -46,7 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
             if (options.json) {
                 printJson(explanation);
             } else {
-                terminal.out().print(new ExplanationText(properties.churn(), properties.baseCurrency()).of(explanation));
+                terminal.out()
+                        .print(new ExplanationText(properties.churn(), properties.baseCurrency()).of(explanation));
                 printFeatures(explanation);
             }
         }

@@ -1,8 +1,8 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.feature.family.Feature;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.feature.FeatureOptions;
+import dev.nightjar.feature.family.Feature;
 import dev.nightjar.job.Explanation;
 import dev.nightjar.job.settings.ChurnProperties;
 import java.util.HashMap;
@@ -85,13 +85,7 @@ final class ExplanationText {
         Feature feature = features.get(code.toString());
         String value = rounded(explanation.features().get(code.toString()));
         String sign = effect == null ? "" : String.format(Locale.ROOT, " %+.2f", effect);
-        line(
-                text,
-                "    %-6s %s = %s: %s",
-                sign.strip(),
-                code,
-                value,
-                feature == null ? "" : feature.definition());
+        line(text, "    %-6s %s = %s: %s", sign.strip(), code, value, feature == null ? "" : feature.definition());
     }
 
     /** Two digits are enough for a person. */

@@ -22,7 +22,8 @@ final class Failures {
         if (isJson) {
             terminal.out().println(Json.write(Map.of("error", message, "exit_code", exitCode.code())));
         }
-        if (error instanceof ConfigurationException configuration && configuration.problems().size() > 1) {
+        if (error instanceof ConfigurationException configuration
+                && configuration.problems().size() > 1) {
             terminal.err().println(configuration.problems().size() + " configuration problems:");
             configuration.problems().forEach(problem -> terminal.err().println("  - " + problem));
         } else {

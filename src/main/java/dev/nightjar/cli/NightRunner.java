@@ -40,15 +40,17 @@ final class NightRunner {
             json.put("exit_code", ExitCode.DONE.code());
             terminal.out().println(Json.write(json));
         } else if (result == NightLauncher.Result.ALREADY_DONE) {
-            terminal.out().println(night.asOfDate() + " is already done (attempt " + night.attempt()
-                    + "); nothing was changed. To run it anew: --attempt " + (night.attempt() + 1));
+            terminal.out()
+                    .println(night.asOfDate() + " is already done (attempt " + night.attempt()
+                            + "); nothing was changed. To run it anew: --attempt " + (night.attempt() + 1));
         } else {
-            terminal.out().printf(
-                    Locale.ROOT,
-                    "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n",
-                    night.asOfDate(),
-                    seconds,
-                    night.asOfDate());
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n",
+                            night.asOfDate(),
+                            seconds,
+                            night.asOfDate());
         }
         return ExitCode.DONE.code();
     }

@@ -46,7 +46,10 @@ final class SampleCommand implements Callable<Integer> {
                     + " An older sample shop is replaced, anything else is left alone.")
     private String to;
 
-    @Option(names = "--last-day", paramLabel = "DATE", description = "Last day with events. Default: yesterday in London.")
+    @Option(
+            names = "--last-day",
+            paramLabel = "DATE",
+            description = "Last day with events. Default: yesterday in London.")
     private @Nullable LocalDate lastDay;
 
     private final Terminal terminal;
@@ -71,12 +74,13 @@ final class SampleCommand implements Callable<Integer> {
                 json.put("interactions", size.interactions());
                 terminal.out().println(Json.write(json));
             } else {
-                terminal.out().printf(
-                        Locale.ROOT,
-                        "Schema shop: %,d customers, %,d orders, %,d interactions.%n",
-                        size.customers(),
-                        size.orders(),
-                        size.interactions());
+                terminal.out()
+                        .printf(
+                                Locale.ROOT,
+                                "Schema shop: %,d customers, %,d orders, %,d interactions.%n",
+                                size.customers(),
+                                size.orders(),
+                                size.interactions());
             }
         }
         return ExitCode.DONE.code();
@@ -95,7 +99,8 @@ final class SampleCommand implements Callable<Integer> {
 
     private void show(long done) {
         if (terminal.isInteractive() && !options.json) {
-            terminal.err().printf(Locale.ROOT, "\r%,d of %,d customers%s", done, customers, done < customers ? "" : "\n");
+            terminal.err()
+                    .printf(Locale.ROOT, "\r%,d of %,d customers%s", done, customers, done < customers ? "" : "\n");
         }
     }
 

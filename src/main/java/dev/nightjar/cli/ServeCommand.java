@@ -43,7 +43,8 @@ final class ServeCommand implements Callable<Integer> {
             ReaderAccess access = ReaderAccess.grant(databases.warehouse(), Databases.embeddedHome(properties));
             Runtime.getRuntime().addShutdownHook(hook);
             if (options.json) {
-                terminal.out().println(Json.write(Map.of("url_file", access.file().toString())));
+                terminal.out()
+                        .println(Json.write(Map.of("url_file", access.file().toString())));
             } else {
                 terminal.out().println("The warehouse is up, read-only, for this machine:");
                 terminal.out().println("  " + access.url());

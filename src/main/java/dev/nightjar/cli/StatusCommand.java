@@ -46,9 +46,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
         try (Ledger ledger = Ledger.open(loader.load("nightly", options.config, Map.of()))) {
-            List<RunLedger.Run> runs = asOf == null ? ledger.runs().newest(NEWEST) : ledger.runs().runs(asOf);
+            List<RunLedger.Run> runs =
+                    asOf == null ? ledger.runs().newest(NEWEST) : ledger.runs().runs(asOf);
             if (options.json) {
-                terminal.out().println(Json.write(Map.of("runs", runs.stream().map(run -> json(run, ledger)).toList())));
+                terminal.out()
+                        .println(Json.write(Map.of(
+                                "runs",
+                                runs.stream().map(run -> json(run, ledger)).toList())));
             } else if (runs.isEmpty()) {
                 terminal.out().println(asOf == null ? "No run yet." : "No run as of " + asOf + ".");
             } else {
@@ -59,16 +63,17 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(RunLedger.Run run, Ledger ledger) {
-        terminal.out().printf(
-                Locale.ROOT,
-                "%s  as of %s  attempt %d  %s%s  launched %d time%s%n",
-                run.runId(),
-                run.asOfDate(),
-                run.attempt(),
-                run.status().code(),
-                run.exitCode() == null ? "" : " (exit " + run.exitCode() + ")",
-                run.launches(),
-                run.launches() == 1 ? "" : "s");
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s  as of %s  attempt %d  %s%s  launched %d time%s%n",
+                        run.runId(),
+                        run.asOfDate(),
+                        run.attempt(),
+                        run.status().code(),
+                        run.exitCode() == null ? "" : " (exit " + run.exitCode() + ")",
+                        run.launches(),
+                        run.launches() == 1 ? "" : "s");
         if (run.message() != null) {
             terminal.out().println("  why:    " + run.message());
         }
@@ -99,7 +104,10 @@ final class StatusCommand implements Callable<Integer> {
         if (!counts.isEmpty()) {
             TextTable table = new TextTable("rejected from", "column", "reason", "rows");
             counts.forEach(count -> table.row(
-                    count.table(), count.column() == null ? "" : count.column(), count.reason(), grouped(count.rows())));
+                    count.table(),
+                    count.column() == null ? "" : count.column(),
+                    count.reason(),
+                    grouped(count.rows())));
             terminal.out().print(table.render("  "));
         }
     }
@@ -107,8 +115,9 @@ final class StatusCommand implements Callable<Integer> {
     private void printChecks(RunLedger.Run run, Ledger ledger) {
         for (QualityResult result : ledger.quality().of(run.runId())) {
             if (!result.passed()) {
-                terminal.out().println("  " + result.severity().code() + " " + result.check() + ": " + result.offendingRows()
-                        + " offending" + (result.message() == null ? "" : "; " + result.message()));
+                terminal.out()
+                        .println("  " + result.severity().code() + " " + result.check() + ": " + result.offendingRows()
+                                + " offending" + (result.message() == null ? "" : "; " + result.message()));
             }
         }
     }
@@ -151,7 +160,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String seconds(Instant from, @Nullable Instant to) {
-        return to == null ? "-" : String.format(Locale.ROOT, "%.1f", Duration.between(from, to).toMillis() / 1000.0);
+        return to == null
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f", Duration.between(from, to).toMillis() / 1000.0);
     }
 
     private static String grouped(long rows) {

@@ -177,11 +177,15 @@ public final class TrainingFile {
                     Arrays.fill(days, cutOff.cutOffDay());
                     return days;
                 })),
-                new ColumnValues.Ints(joined(cutOffs, cutOff -> cutOff.population().repeatPurchases())),
-                new ColumnValues.Ints(joined(cutOffs, cutOff -> cutOff.population().recencyDays())),
-                new ColumnValues.Ints(joined(cutOffs, cutOff -> cutOff.population().ageDays())),
+                new ColumnValues.Ints(
+                        joined(cutOffs, cutOff -> cutOff.population().repeatPurchases())),
+                new ColumnValues.Ints(
+                        joined(cutOffs, cutOff -> cutOff.population().recencyDays())),
+                new ColumnValues.Ints(
+                        joined(cutOffs, cutOff -> cutOff.population().ageDays())),
                 new ColumnValues.Longs(cutOffs.stream()
-                        .flatMapToLong(cutOff -> Arrays.stream(cutOff.population().customers()))
+                        .flatMapToLong(
+                                cutOff -> Arrays.stream(cutOff.population().customers()))
                         .toArray()));
     }
 

@@ -138,8 +138,7 @@ public final class Checkup {
     private static boolean mayCreateSchema(PostgresSettings settings) throws SQLException {
         try (Connection connection = settings.connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select has_database_privilege(current_database(), 'CREATE')")) {
+                ResultSet row = statement.executeQuery("select has_database_privilege(current_database(), 'CREATE')")) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -73,8 +73,7 @@ public final class Databases implements AutoCloseable {
         return settings(Objects.requireNonNull(warehouse.url()), warehouse.username(), warehouse.password());
     }
 
-    private static PostgresSettings settings(
-            String url, @Nullable String username, @Nullable String password) {
+    private static PostgresSettings settings(String url, @Nullable String username, @Nullable String password) {
         return new PostgresSettings(
                 url, Objects.requireNonNullElse(username, ""), Objects.requireNonNullElse(password, ""));
     }

@@ -40,11 +40,13 @@ public record Explanation(Map<String, @Nullable Object> row, Map<String, @Nullab
     public static Explanation read(
             Warehouse warehouse, NightjarProperties properties, String customerId, @Nullable LocalDate asOf)
             throws IOException {
-        List<Map<String, Object>> rows = warehouse.transaction("explain", jdbc -> jdbc.sql(SQL)
-                .param("customerId", customerId)
-                .param("asOf", asOf == null ? null : asOf.toString(), Types.VARCHAR)
-                .query()
-                .listOfRows());
+        List<Map<String, Object>> rows = warehouse.transaction(
+                "explain",
+                jdbc -> jdbc.sql(SQL)
+                        .param("customerId", customerId)
+                        .param("asOf", asOf == null ? null : asOf.toString(), Types.VARCHAR)
+                        .query()
+                        .listOfRows());
         if (rows.isEmpty()) {
             throw ConfigurationException.of("no score of customer '" + customerId + "'"
                     + (asOf == null ? "" : " as of " + asOf)
@@ -61,7 +63,9 @@ public record Explanation(Map<String, @Nullable Object> row, Map<String, @Nullab
         try (Storage storage = Storage.of(new Path(properties.home()))) {
             int buckets = Homes.openHistory(storage, properties).manifest().buckets();
             Path file = NightFolder.of(properties.home(), runId).features(CustomerHash.bucket(customerId, buckets));
-            return storage.exists(file) ? features(FeatureFile.open(storage, file).read(), customerId) : Map.of();
+            return storage.exists(file)
+                    ? features(FeatureFile.open(storage, file).read(), customerId)
+                    : Map.of();
         }
     }
 

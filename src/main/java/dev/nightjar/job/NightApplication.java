@@ -1,7 +1,7 @@
 package dev.nightjar.job;
 
-import dev.nightjar.job.nightly.NightlyJobConfiguration;
 import dev.nightjar.job.nightly.NightServices;
+import dev.nightjar.job.nightly.NightlyJobConfiguration;
 import dev.nightjar.warehouse.BatchSchema;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -33,7 +33,8 @@ public class NightApplication {
     /** Starts the application for one night. Closing the context leaves the services open. */
     static ConfigurableApplicationContext start(NightServices services) {
         ApplicationContextInitializer<GenericApplicationContext> registration = context -> {
-            context.registerBean(NightServices.class, () -> services, definition -> definition.setDestroyMethodName(""));
+            context.registerBean(
+                    NightServices.class, () -> services, definition -> definition.setDestroyMethodName(""));
             context.registerBean(
                     "dataSource",
                     DataSource.class,

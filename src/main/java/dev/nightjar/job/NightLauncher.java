@@ -69,8 +69,7 @@ public final class NightLauncher {
             BatchSchema.create(pool.warehouse());
             try (Lease lease = Lease.acquire(pool.warehouse(), leaseRequest(night))) {
                 lease.onLost(() -> stopSignal.stop("the lease was lost"));
-                NightProgress recorder =
-                        new NightRecorder(new RunSteps(pool.warehouse()), night.runId(), progress);
+                NightProgress recorder = new NightRecorder(new RunSteps(pool.warehouse()), night.runId(), progress);
                 return run(new NightServices(
                         night, source, storage, history, pool.warehouse(), idType, lease, stopSignal, recorder));
             }
@@ -109,8 +108,8 @@ public final class NightLauncher {
         }
         RuntimeException failure = NightFailedException.of(night, execution);
         if (failure == null || execution.getStatus() == BatchStatus.STOPPED) {
-            throw new NightStoppedException("[" + night.runId() + "] stopped: " + services.stopSignal().reason()
-                    + ". What is done stays done; run it again to go on.");
+            throw new NightStoppedException("[" + night.runId() + "] stopped: "
+                    + services.stopSignal().reason() + ". What is done stays done; run it again to go on.");
         }
         throw failure;
     }

@@ -43,7 +43,8 @@ final class NightRuns {
             return jobOperator.start(job, parameters);
         } catch (JobExecutionException e) {
             throw new IllegalStateException(
-                    "[" + night.runId() + "] the run cannot be started: " + e.getMessage() + ". Run it with another --attempt.",
+                    "[" + night.runId() + "] the run cannot be started: " + e.getMessage()
+                            + ". Run it with another --attempt.",
                     e);
         }
     }

@@ -29,8 +29,9 @@ public final class Segments {
         SegmentFields fields = SegmentFields.of(types(catalogue));
         List<String> problems = DeclaredSegments.problems(rules, fields);
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(
-                    problems.stream().map(problem -> "nightjar.segments: " + problem).toList());
+            throw new ConfigurationException(problems.stream()
+                    .map(problem -> "nightjar.segments: " + problem)
+                    .toList());
         }
         return DeclaredSegments.of(rules, fields);
     }
@@ -39,9 +40,7 @@ public final class Segments {
         Map<String, FieldType> types = new LinkedHashMap<>();
         for (Feature feature : catalogue.features()) {
             if (feature.kind() != Feature.Kind.MODEL) {
-                types.put(
-                        feature.code(),
-                        feature.kind() == Feature.Kind.CATEGORY ? FieldType.TEXT : FieldType.NUMBER);
+                types.put(feature.code(), feature.kind() == Feature.Kind.CATEGORY ? FieldType.TEXT : FieldType.NUMBER);
             }
         }
         return types;

@@ -20,14 +20,17 @@ final class SettingsJson {
         settings.put("base_currency", properties.baseCurrency());
         settings.put("threads", properties.effectiveThreads());
         settings.put("buckets", properties.history().buckets());
-        settings.put("restatement_window", properties.history().restatementWindow().toString());
+        settings.put(
+                "restatement_window", properties.history().restatementWindow().toString());
         settings.put("churn_horizon", properties.churn().horizon().toString());
         settings.put("churn_active_within", properties.churn().activeWithin().toString());
         settings.put("churn_definition", properties.churn().definition());
         settings.put("churn_training_rows", properties.churn().trainingRows());
         settings.put("churn_seed", properties.churn().seed());
         settings.put("risk_cut_offs", properties.churn().riskCutOffs());
-        settings.put("exclude_features", properties.churn().excludeFeatures().stream().sorted().toList());
+        settings.put(
+                "exclude_features",
+                properties.churn().excludeFeatures().stream().sorted().toList());
         settings.put("stable_attributes", properties.churn().stableAttributes());
         settings.put("cltv_model", properties.cltv().model());
         settings.put("cltv_horizon", properties.cltv().horizon().toString());

@@ -136,8 +136,10 @@ public final class Lease implements AutoCloseable {
     private void startHeartbeat() {
         long life = request.timeToLive().toMillis();
         long beat = life / HEARTBEATS_PER_LIFE;
-        ScheduledFuture<?> unusedRenewal = threads.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
-        ScheduledFuture<?> unusedWatch = threads.scheduleWithFixedDelay(this::isHeld, beat, beat, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedRenewal =
+                threads.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedWatch =
+                threads.scheduleWithFixedDelay(this::isHeld, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     private void renew() {

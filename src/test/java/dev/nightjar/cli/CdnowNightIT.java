@@ -32,12 +32,14 @@ class CdnowNightIT {
     void theNightEndsWell() {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("succeeded|0");
-        assertThat(night.rows("select step from retention.run_step where status <> 'succeeded'")).isEmpty();
+        assertThat(night.rows("select step from retention.run_step where status <> 'succeeded'"))
+                .isEmpty();
     }
 
     @Test
     void everyCustomerWithAnOrderIsScoredOnce() {
-        assertThat(night.number("select count(*) from retention.customer_score_latest")).isEqualTo(2357);
+        assertThat(night.number("select count(*) from retention.customer_score_latest"))
+                .isEqualTo(2357);
         assertThat(night.number("select count(distinct customer_id) from retention.customer_score_latest"))
                 .isEqualTo(2357);
     }
@@ -49,14 +51,18 @@ class CdnowNightIT {
         assertThat(night.number("select bgnbd_alpha from retention.cltv_model")).isCloseTo(4.414, within(0.0044));
         assertThat(night.number("select bgnbd_a from retention.cltv_model")).isCloseTo(0.793, within(0.0008));
         assertThat(night.number("select bgnbd_b from retention.cltv_model")).isCloseTo(2.426, within(0.0024));
-        assertThat(night.number("select bgnbd_log_likelihood from retention.cltv_model")).isCloseTo(-9582.4, within(0.1));
+        assertThat(night.number("select bgnbd_log_likelihood from retention.cltv_model"))
+                .isCloseTo(-9582.4, within(0.1));
     }
 
     @Test
     void spendModelMatchesThePublishedOne() {
-        assertThat(night.number("select gamma_gamma_p from retention.cltv_model")).isCloseTo(6.25, within(0.005));
-        assertThat(night.number("select gamma_gamma_q from retention.cltv_model")).isCloseTo(3.74, within(0.005));
-        assertThat(night.number("select gamma_gamma_v from retention.cltv_model")).isCloseTo(15.44, within(0.0155));
+        assertThat(night.number("select gamma_gamma_p from retention.cltv_model"))
+                .isCloseTo(6.25, within(0.005));
+        assertThat(night.number("select gamma_gamma_q from retention.cltv_model"))
+                .isCloseTo(3.74, within(0.005));
+        assertThat(night.number("select gamma_gamma_v from retention.cltv_model"))
+                .isCloseTo(15.44, within(0.0155));
         assertThat(night.number("select gamma_gamma_log_likelihood from retention.cltv_model"))
                 .isCloseTo(-4055.92, within(0.1));
         assertThat(night.value("select customers || ' ' || repeat_customers from retention.cltv_model"))

@@ -70,8 +70,10 @@ final class NightRun {
     Result run(String... args) {
         Path jobFile = folder.resolve("job.yaml");
         StringBuilder yaml = new StringBuilder();
-        settings.forEach((key, value) ->
-                yaml.append(key).append(": ").append(isPlain(value) ? value : "'" + value.replace("'", "''") + "'").append('\n'));
+        settings.forEach((key, value) -> yaml.append(key)
+                .append(": ")
+                .append(isPlain(value) ? value : "'" + value.replace("'", "''") + "'")
+                .append('\n'));
         try {
             Files.writeString(jobFile, yaml);
         } catch (IOException e) {
@@ -98,7 +100,8 @@ final class NightRun {
     }
 
     /** The one value of a query on the warehouse, as text. */
-    @Nullable String value(String sql) {
+    @Nullable
+    String value(String sql) {
         List<String> rows = rows(sql);
         if (rows.size() != 1) {
             throw new AssertionError("expected 1 row from " + sql + ", was " + rows.size());

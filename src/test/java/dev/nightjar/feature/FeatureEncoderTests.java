@@ -220,7 +220,7 @@ class FeatureEncoderTests {
                 .isInstanceOf(DataContractException.class)
                 .hasMessage("[model churn-2026-02-14] trained on feature schema 1 with " + size
                         + " features and a horizon of 90 days, the features have 1 with " + (size - 1)
-                        + " and 90 days, removed 'gap_variation'. Retrain, or run `models rollback`.");
+                        + " and 90 days, removed 'gap_variation'. Retrain with `nightly --train always`.");
         assertThatThrownBy(() -> encoder.requireSame(more, "m")).hasMessageContaining(", added 'attribute_industry'.");
         assertThatThrownBy(() -> encoder.requireSame(none, "m"))
                 .hasMessageMatching(".*, removed ('[a-z_0-9]+'(, )?){5} and \\d+ more\\. Retrain.*");

@@ -247,6 +247,6 @@ class BucketReaderTests {
         assertThatThrownBy(() -> store.reader().read(0, BucketReader.ALL_DAYS))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("/home/history/orders/2011-03-t.parquet] missing")
-                .hasMessageEndingWith("run `nightly --full-extract`.");
+                .hasMessageEndingWith("run `nightly --full-extract` with a further --attempt.");
     }
 }

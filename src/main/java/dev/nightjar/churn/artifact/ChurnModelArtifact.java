@@ -87,7 +87,7 @@ public final class ChurnModelArtifact {
         int version = header.getInt();
         if (version != VERSION) {
             throw new DataContractException("[model " + name + "] written in another format: expected version "
-                    + VERSION + ", was " + version + ". Not used; retrain, or run `models rollback`.");
+                    + VERSION + ", was " + version + ". Not used; retrain with `nightly --train always`.");
         }
         byte[] expected = Arrays.copyOfRange(bytes, 2 * Integer.BYTES, HEADER_BYTES);
         byte[] body = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
@@ -201,6 +201,6 @@ public final class ChurnModelArtifact {
 
     private static DataContractException damaged(String name, String expected, String actual) {
         return new DataContractException("[model " + name + "] damaged: expected " + expected + ", was " + actual
-                + ". Not used; retrain, or run `models rollback`.");
+                + ". Not used; retrain with `nightly --train always`.");
     }
 }

@@ -91,7 +91,7 @@ record Night(
         return champion == null || comparableChampion().isPresent()
                 ? List.of()
                 : List.of("[model " + champion.modelId() + "] trained on another feature schema than the features have"
-                        + " now: it is neither compared nor used. Nothing to do, or run `models rollback`.");
+                        + " now: it is neither compared nor used. Nothing to do.");
     }
 
     /** A model of this night. */

@@ -45,8 +45,8 @@ final class AssignSegments implements PartitionWork<AssignSegments.Scored, List<
     @Override
     public ItemReader<Scored> reader(StepExecution partition) {
         int bucket = Partitions.bucket(partition);
-        return new OncePerPartitionReader<>(() ->
-                new Scored(files.readScores(bucket), files.readFeatures(bucket), files.readProfiles(bucket)));
+        return new OncePerPartitionReader<>(
+                () -> new Scored(files.readScores(bucket), files.readFeatures(bucket), files.readProfiles(bucket)));
     }
 
     @Override
@@ -109,7 +109,6 @@ final class AssignSegments implements PartitionWork<AssignSegments.Scored, List<
             DoubleStream.of(ranked.churnProbability()).forEach(probabilities);
             DoubleStream.of(ranked.cltv()).forEach(cltv);
         }
-        return ScoreRanks.fit(
-                probabilities.build().toArray(), cltv.build().toArray());
+        return ScoreRanks.fit(probabilities.build().toArray(), cltv.build().toArray());
     }
 }

@@ -48,8 +48,7 @@ final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures
                     .map(CutOffRows::rows)
                     .mapToLong(rows -> rows.size())
                     .sum();
-            Partitions.count(
-                    partition, new PartitionRows(read, features.asOf().size() + labelled, 0));
+            Partitions.count(partition, new PartitionRows(read, features.asOf().size() + labelled, 0));
             return features;
         };
     }

@@ -60,7 +60,8 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
     @Override
     public ItemReader<Extracted> reader(StepExecution partition) {
-        return new OncePerPartitionReader<>(() -> read(Partitions.key(partition), writer(partition.getJobExecutionId())));
+        return new OncePerPartitionReader<>(
+                () -> read(Partitions.key(partition), writer(partition.getJobExecutionId())));
     }
 
     @Override
@@ -81,9 +82,12 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 SourceBatch<?> batch = extracted.batch();
                 rejectedRows.replace(services.night().runId(), Partitions.key(partition), batch.rejected());
                 if (extracted.toHistory() != null) {
-                    HistoryFile file = extracted.toHistory()
+                    HistoryFile file = extracted
+                            .toHistory()
                             .write(batch.rowsRejected(), services.night().asOfDate());
-                    partition.getExecutionContext().putString(HISTORY_FILE, JsonMapper.shared().writeValueAsString(file));
+                    partition
+                            .getExecutionContext()
+                            .putString(HISTORY_FILE, JsonMapper.shared().writeValueAsString(file));
                 }
             }
         };

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 record FeatureValues(FeatureRows rows, int row) {
 
     /** A {@link Double} or a {@link String}; null where the value is missing or there is no such feature. */
-    @Nullable Object value(String code) {
+    @Nullable
+    Object value(String code) {
         CodedText category = rows.categories().get(code);
         if (category != null) {
             return category.get(row);

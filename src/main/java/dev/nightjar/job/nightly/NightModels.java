@@ -41,7 +41,8 @@ final class NightModels {
 
     /** The id of the model, or of the baseline, that this night makes. */
     String ownModelId() {
-        return ModelStore.modelId("churn", services.night().asOfDate(), services.night().attempt());
+        return ModelStore.modelId(
+                "churn", services.night().asOfDate(), services.night().attempt());
     }
 
     /** The champion up to this date, if it reads the features of this night; made by an earlier one. */

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cltv purchases, spend, refunds and the formula; null where there is no customer at all
  * @param rfm cut points of the RFM scores; null where there is no customer at all
  */
-record PopulationFits(String cltvModelId, @Nullable CltvModel cltv, @Nullable RfmCutPoints rfm) {}
+record PopulationFits(
+        String cltvModelId,
+        @Nullable CltvModel cltv,
+        @Nullable RfmCutPoints rfm) {}

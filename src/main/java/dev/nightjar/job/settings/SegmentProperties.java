@@ -78,6 +78,8 @@ public record SegmentProperties(
         return new SegmentRule(
                 name,
                 description,
-                all.stream().flatMap(condition -> condition.conditions().stream()).toList());
+                all.stream()
+                        .flatMap(condition -> condition.conditions().stream())
+                        .toList());
     }
 }

@@ -109,8 +109,8 @@ class ChurnModelArtifactTests {
         edited[edited.length - 1]++;
 
         assertThatThrownBy(() -> ChurnModelArtifact.fromBytes("m", new byte[3]))
-                .hasMessage("[model m] damaged: expected at least 40 bytes, was 3 bytes. Not used; retrain, or run"
-                        + " `models rollback`.");
+                .hasMessage("[model m] damaged: expected at least 40 bytes, was 3 bytes. Not used; retrain with"
+                        + " `nightly --train always`.");
         assertThatThrownBy(() -> ChurnModelArtifact.fromBytes("m", other))
                 .hasMessageContaining("expected a churn model, beginning with NJCM, was 0x584a434d");
         assertThatThrownBy(() -> ChurnModelArtifact.fromBytes("m", newer))
