@@ -83,9 +83,10 @@ final class ExplanationText {
         }
         Double effect = (Double) explanation.row().get(column + "_effect");
         Feature feature = features.get(code.toString());
-        String value = rounded(explanation.features().get(code.toString()));
+        boolean isKnown = explanation.features().containsKey(code.toString());
+        String value = isKnown ? " = " + rounded(explanation.features().get(code.toString())) : "";
         String sign = effect == null ? "" : String.format(Locale.ROOT, " %+.2f", effect);
-        line(text, "    %-6s %s = %s: %s", sign.strip(), code, value, feature == null ? "" : feature.definition());
+        line(text, "    %-6s %s%s: %s", sign.strip(), code, value, feature == null ? "" : feature.definition());
     }
 
     /** Two digits are enough for a person. */

@@ -29,7 +29,7 @@ public final class ColumnFileWriter implements Closeable {
 
     static final String ROW_GROUPS_KEY = "nightjar.row-groups";
 
-    private static final CompressionCodecName CODEC = CompressionCodecName.ZSTD;
+    private static final CompressionCodecName CODEC = CompressionCodecName.SNAPPY;
     private static final int PAGE_ROWS = 50_000;
     private static final int PAGE_BYTES = 1 << 20;
     private static final int DICTIONARY_BYTES = 1 << 23;

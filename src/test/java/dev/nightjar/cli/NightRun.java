@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Runs commands of Nightjar in this process, against given databases, as a scheduler would from outside. */
 final class NightRun {
 
+    /** All published rows, without run ids and wall-clock times. */
+    static final String ROWS = "select (to_jsonb(s) - 'run_id' - 'scored_at')::text from retention.customer_score s"
+            + " order by score_date, customer_id";
+
+    /** All churn models, artifacts included. */
+    static final String MODELS = "select to_jsonb(m)::text from retention.churn_model m order by model_id";
+
     private final Path folder;
     private final PostgresSettings source;
     private final PostgresSettings warehouse;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Features computed in SQL by DuckDB, over any connection that has the relations {@code orders} and
@@ -43,6 +44,22 @@ public final class FeatureOracle {
             }
         }
         return oracle;
+    }
+
+    /** What SQL says of these features only, without some customers. */
+    public FeatureOracle restrictedTo(List<String> some, Set<String> withoutCustomers) {
+        FeatureOracle restricted = new FeatureOracle();
+        restricted.codes.addAll(some);
+        values.forEach((customer, vector) -> {
+            if (!withoutCustomers.contains(customer)) {
+                restricted.values.put(
+                        customer,
+                        some.stream()
+                                .mapToDouble(code -> vector[codes.indexOf(code)])
+                                .toArray());
+            }
+        });
+        return restricted;
     }
 
     /** The codes of the features that SQL computes. */

@@ -1,0 +1,260 @@
+package dev.nightjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.TestPostgres;
+import dev.nightjar.postgres.PostgresSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a whole night makes of input that is empty, wrong or hostile. */
+class BadInputNightIT {
+
+    @TempDir
+    private Path folder;
+
+    private PostgresSettings shop;
+    private NightRun night;
+
+    @BeforeEach
+    void anEmptyShop() throws IOException {
+        shop = TestPostgres.freshDatabase();
+        TestPostgres.execute(
+                shop,
+                "create table o (order_id text, customer_id text, ordered_at timestamptz, amount double precision,"
+                        + " currency text, status text)");
+        extract("orders.sql", "select order_id, customer_id, ordered_at, amount, currency, status from o");
+        night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"))
+                .set("nightjar.history.buckets", 2);
+    }
+
+    @Test
+    void emptyTablesPublishAnEmptyNight() {
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isZero();
+    }
+
+    @Test
+    void oneCustomerIsScoredWithoutAModel() {
+        order("'1', 'only', '2026-01-05', 10, null, null");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.rows("select customer_id, order_count, historic_value, churn_probability, reason_1"
+                        + " from retention.customer_score"))
+                .containsExactly("only|1|10.00|null|null");
+    }
+
+    @Test
+    void onlyRefundsMakeNobodyACustomer() {
+        order("'1', 'a', '2026-01-05', -10, null, null");
+
+        assertThat(nightly().exitCode()).isZero();
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isZero();
+    }
+
+    @Test
+    void whatCannotBeAnOrderIsRejectedWithItsReason() {
+        for (int i = 0; i < 5; i++) {
+            order("'good-" + i + "', 'c" + i + "', '2026-01-05', 10, null, null");
+        }
+        order("'a', null, '2026-01-05', 10, null, null");
+        order("'b', 'c', null, 10, null, null");
+        order("'d', 'c', 'infinity', 10, null, null");
+        order("'e', 'c', '1969-12-31', 10, null, null");
+        order("'f', 'c', '2026-01-05', 'NaN', null, null");
+        order("'g', 'c', '2026-01-05', 'Infinity', null, null");
+        order("'h', 'c', '2026-01-05', null, null, null");
+        order("'i', 'c', '2026-01-05', 10, 'XXX', null");
+        order("'j', 'c', '2026-01-05', 10, null, 'lost'");
+        order("'k', 'c', '2026-09-05', 10, null, null");
+        night.set("nightjar.quality.max-rejected-share", "0.9");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.rows("select row_key from retention.rejected_row order by row_key"))
+                .containsExactly("a", "b", "d", "e", "f", "g", "h", "i", "j");
+        assertThat(night.rows("select rows_read, rows_written, rows_rejected from retention.run_step"
+                        + " where step = 'extract-history'"))
+                .containsExactly("14|5|9");
+    }
+
+    @Test
+    void tooManyRejectedRowsStopTheNightAndMendedDataLetsItRun() {
+        order("'a', 'c', '2026-01-05', 10, null, null");
+        order("'b', 'c', '2026-01-05', 'NaN', null, null");
+
+        NightRun.Result refused = nightly();
+        TestPostgres.execute(shop, "update o set amount = 5 where order_id = 'b'");
+        NightRun.Result mended = nightly();
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("orders: expected at most 1.00 %, was 50.00 % (1 of 2");
+        assertThat(mended.exitCode()).as(mended.err()).isZero();
+        assertThat(night.rows("select historic_value from retention.customer_score"))
+                .containsExactly("15.00");
+    }
+
+    @Test
+    void idsMayHoldAnything() {
+        List<String> ids = List.of("O''Hara", "tab\there", "line\nbreak", "emoji \uD83E\uDD89", "x".repeat(1000));
+        for (int i = 0; i < ids.size(); i++) {
+            order("'" + i + "', '" + ids.get(i) + "', '2026-01-05', 10, null, null");
+        }
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.rows("select customer_id from retention.customer_score"))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(id -> id.replace("''", "'")).toList());
+        assertThat(night.run("explain", "O'Hara").exitCode()).isZero();
+    }
+
+    @Test
+    void aMissingColumnAndASyntaxErrorAreToldAtOnceBeforeAnythingIsMade() throws IOException {
+        extract("orders.sql", "select order_id, customer_id, ordered_at from o");
+        extract("interactions.sql", "selekt 1");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("2 configuration problems", "required column 'amount' is missing", "selekt");
+        assertThat(night.rows("select nspname from pg_namespace where nspname like 'retention%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsRefused() throws IOException {
+        extract("orders.sql", "select order_id, customer_id, ordered_at, 'ten'::text as amount from o");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("column 'amount' has the wrong type");
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedAndNeverShown() {
+        night.set("nightjar.source.password", "hunter22");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+        assertThat(result.err() + result.out()).doesNotContain("hunter22");
+    }
+
+    @Test
+    void aServerThatIsDownIsWorthARetry() {
+        night.set("nightjar.source.url", "jdbc:postgresql://127.0.0.1:1/shop");
+
+        assertThat(nightly().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void anAsOfDateBeforeAllDataPublishesNothing() {
+        order("'a', 'c', '2026-01-05', 10, null, null");
+
+        NightRun.Result result = night.run("nightly", "--as-of", "2001-01-01");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isZero();
+    }
+
+    @Test
+    void aTruncatedHistoryFileIsNamedAndAFullExtractMendsIt() throws IOException {
+        order("'a', 'c', '2026-01-05', 10, null, null");
+        assertThat(night.run("nightly", "--as-of", "2026-03-01").exitCode()).isZero();
+        try (Stream<Path> files = Files.list(night.home().resolve("history/orders"))) {
+            Path january = files.filter(file -> file.getFileName().toString().startsWith("2026-01"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.write(january, new byte[] {1, 2, 3});
+        }
+
+        NightRun.Result broken = night.run("nightly", "--as-of", "2026-05-01");
+        NightRun.Result mended = night.run("nightly", "--as-of", "2026-05-01", "--attempt", "2", "--full-extract");
+
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.err()).contains("2026-01", "--full-extract");
+        assertThat(mended.exitCode()).as(mended.err()).isZero();
+        assertThat(night.number("select count(*) from retention.customer_score_latest"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherTypeOfIdThanTheFirstNightIsRefused() throws IOException {
+        order("'a', 'c', '2026-01-05', 10, null, null");
+        assertThat(nightly().exitCode()).isZero();
+        extract("orders.sql", "select order_id, 1 as customer_id, ordered_at, amount from o");
+
+        NightRun.Result result = night.run("nightly", "--as-of", "2026-02-03");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("text").contains("bigint");
+    }
+
+    @Test
+    void aHomeOfAnotherConfigurationIsRefused() {
+        assertThat(nightly().exitCode()).isZero();
+        night.set("nightjar.base-currency", "EUR");
+
+        NightRun.Result result = night.run("nightly", "--as-of", "2026-02-03");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("nightjar.base-currency must be GBP");
+    }
+
+    @Test
+    void anUnknownFieldOfASegmentIsRefusedBeforeTheNight() {
+        night.set("nightjar.segments", "[{name: odd, all: [{field: shoe_size, at-least: 4}]}]");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("shoe_size");
+    }
+
+    @Test
+    void usageIsTaught() {
+        assertThat(Nightjar.run(terminal(), "nightly", "--as-of", "tomorrow")).isEqualTo(2);
+        assertThat(Nightjar.run(terminal())).isEqualTo(2);
+        assertThat(Nightjar.run(terminal(), "--help")).isZero();
+        assertThat(Nightjar.run(terminal(), "--version")).isZero();
+    }
+
+    private Terminal terminal() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new Terminal(nowhere, nowhere, false, Map.of(), folder);
+    }
+
+    private NightRun.Result nightly() {
+        return night.run("nightly", "--as-of", "2026-02-01");
+    }
+
+    private void order(String values) {
+        TestPostgres.execute(shop, "insert into o values (" + values + ")");
+    }
+
+    private void extract(String file, String select) throws IOException {
+        Path target = folder.resolve("extract");
+        Files.createDirectories(target);
+        Files.writeString(target.resolve(file), select);
+    }
+}

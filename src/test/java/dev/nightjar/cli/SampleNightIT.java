@@ -1,0 +1,109 @@
+package dev.nightjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.TestPostgres;
+import dev.nightjar.postgres.PostgresSettings;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole night on a generated shop with every table, and what must not change its rows. */
+class SampleNightIT {
+
+    private static final String AS_OF = "2026-03-01";
+    private static final String EXTRACT = "sql/extract";
+
+    private static PostgresSettings shop;
+    private static NightRun night;
+    private static List<String> rows;
+
+    @BeforeAll
+    static void score(@TempDir Path folder) {
+        shop = TestPostgres.freshDatabase();
+        night = night(folder, TestPostgres.freshDatabase());
+        NightRun.Result sample = night.run(
+                "sample", "--customers", "3000", "--seed", "3", "--to", "postgres", "--last-day", "2026-04-30");
+        assertThat(sample.exitCode()).as(sample.err()).isZero();
+        NightRun.Result result = night.run("nightly", "--as-of", AS_OF);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        rows = night.rows(NightRun.ROWS);
+    }
+
+    private static NightRun night(Path folder, PostgresSettings warehouse) {
+        return new NightRun(folder, shop, warehouse, Path.of(EXTRACT)).set("nightjar.business-zone", "Europe/London");
+    }
+
+    @Test
+    void featuresEqualSqlOverTheHistory() throws Exception {
+        Set<String> refusing = new TreeSet<>(
+                NightRun.rows(shop, "select customer_id from shop.customers where profiling_consent = false"));
+
+        int compared = new NightFilesOracle(night.home(), "nightly-" + AS_OF + "-01")
+                .assertFeaturesEqualSql(LocalDate.parse(AS_OF), 90, refusing);
+
+        assertThat(compared).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void whoeverRefusesProfilingIsNotScored() {
+        List<String> refusing =
+                NightRun.rows(shop, "select customer_id from shop.customers where profiling_consent = false");
+
+        assertThat(refusing).isNotEmpty();
+        assertThat(night.rows("select customer_id from retention.customer_score"))
+                .doesNotContainAnyElementsOf(refusing);
+    }
+
+    @Test
+    void aFurtherAttemptGivesTheSameRows() {
+        NightRun.Result again = night.run("nightly", "--as-of", AS_OF, "--attempt", "2", "--train", "never");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(withoutModelIds(night.rows(NightRun.ROWS))).isEqualTo(withoutModelIds(rows));
+    }
+
+    /** Adds, changes and removes events at and after the as-of date, in a night that reads everything anew. */
+    @Test
+    void whatHappensFromTheAsOfDateOnChangesNoRow(@TempDir Path folder) {
+        TestPostgres.execute(
+                shop,
+                "delete from shop.orders where ordered_at >= '2026-04-01'",
+                "update shop.orders set amount = amount * 100 where ordered_at >= '2026-03-01 00:00 Europe/London'",
+                "insert into shop.orders (order_id, customer_id, ordered_at, amount) select 900000000 + customer_id,"
+                        + " customer_id, timestamptz '2026-03-01 00:00 Europe/London', 5000 from shop.customers",
+                "delete from shop.interactions where occurred_at >= '2026-03-15'",
+                "insert into shop.interactions (interaction_id, customer_id, occurred_at, kind) select"
+                        + " 900000000 + customer_id, customer_id, timestamptz '2026-03-01 00:00 Europe/London', 'complaint'"
+                        + " from shop.customers");
+        NightRun leaked = night(folder, TestPostgres.freshDatabase());
+
+        NightRun.Result result = leaked.run("nightly", "--as-of", AS_OF);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(leaked.rows(NightRun.ROWS)).isEqualTo(rows);
+    }
+
+    @Test
+    void statusDoctorAndExplainAnswer() {
+        String customer = String.valueOf(night.value(
+                "select min(customer_id) from retention.customer_score where churn_probability is not null"));
+
+        assertThat(night.run("status").out()).contains("nightly-" + AS_OF + "-01", "extract-history", "publish-scores");
+        assertThat(night.run("status", "--json").out()).contains("\"partitions_done\"");
+        assertThat(night.run("doctor").exitCode()).isZero();
+        assertThat(night.run("explain", customer).out()).contains("likely to leave", "CLTV");
+        assertThat(night.run("explain", "999999999").exitCode()).isEqualTo(2);
+    }
+
+    private static List<String> withoutModelIds(List<String> published) {
+        return published.stream()
+                .map(row -> row.replaceAll("\"(churn|cltv)_model_id\": \"[^\"]*\"", ""))
+                .toList();
+    }
+}
