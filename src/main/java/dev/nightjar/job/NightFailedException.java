@@ -70,12 +70,15 @@ public class NightFailedException extends RuntimeException {
         return null;
     }
 
-    /** The message nearest to the root that says something. */
+    /** The message of our own exception, which says what to do; else the one nearest to the root that says something. */
     private static String rootMessage(Throwable failure) {
         String message = failure.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null) {
                 message = cause.getMessage();
+                if (cause.getClass().getName().startsWith("dev.nightjar.")) {
+                    return message;
+                }
             }
         }
         return message;
