@@ -7,7 +7,7 @@ create table shop.orders (
     order_id bigint not null,
     customer_id bigint not null,
     ordered_at timestamptz not null,
-    amount numeric(12,2) not null,
+    amount numeric(12,2),
     currency text,
     status text,
     discount numeric(12,2),

@@ -15,4 +15,33 @@ import java.io.Serializable;
  */
 public record TrainingOptions(
         int trees, int maxDepth, int maxLeaves, int minLeafRows, double shrinkage, double subsample, long seed)
-        implements Serializable {}
+        implements Serializable {
+
+    private static final int MOST_TREES = 5000;
+    private static final int MOST_LEAVES = 65536;
+    private static final int DEEPEST = 16;
+
+    /** @throws IllegalArgumentException if one of the bounds above is broken */
+    public TrainingOptions {
+        requireWithin("trees", trees, 1, MOST_TREES);
+        requireWithin("maxDepth", maxDepth, 1, DEEPEST);
+        requireWithin("maxLeaves", maxLeaves, 2, MOST_LEAVES);
+        requireWithin("minLeafRows", minLeafRows, 1, Integer.MAX_VALUE);
+        requireShare("shrinkage", shrinkage);
+        requireShare("subsample", subsample);
+    }
+
+    private static void requireWithin(String name, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new IllegalArgumentException(
+                    "training option " + name + " must be " + lowest + " to " + highest + ", was " + value);
+        }
+    }
+
+    private static void requireShare(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(
+                    "training option " + name + " must be above 0 and at most 1, was " + value);
+        }
+    }
+}

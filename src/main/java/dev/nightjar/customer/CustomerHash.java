@@ -10,16 +10,20 @@ public final class CustomerHash {
 
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
+    private static final char LAST_ASCII = 0x7f;
     private static final double UNIT = 0x1.0p-53;
 
     private CustomerHash() {}
 
     /** The hash of an id: FNV-1a over its UTF-8 bytes, then the 64-bit finaliser of MurmurHash3. */
     public static long hash(String customerId) {
-        byte[] utf8 = customerId.getBytes(StandardCharsets.UTF_8);
         long hash = OFFSET_BASIS;
-        for (byte b : utf8) {
-            hash = (hash ^ (b & 0xff)) * PRIME;
+        for (int i = 0; i < customerId.length(); i++) {
+            char unit = customerId.charAt(i);
+            if (unit > LAST_ASCII) {
+                return hashUtf8(customerId);
+            }
+            hash = (hash ^ unit) * PRIME;
         }
         return mix(hash);
     }
@@ -35,6 +39,14 @@ public final class CustomerHash {
      */
     public static double share(String customerId, long salt) {
         return (mix(hash(customerId) + 0x9e3779b97f4a7c15L * (salt + 1)) >>> 11) * UNIT;
+    }
+
+    private static long hashUtf8(String customerId) {
+        long hash = OFFSET_BASIS;
+        for (byte b : customerId.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * PRIME;
+        }
+        return mix(hash);
     }
 
     private static long mix(long value) {

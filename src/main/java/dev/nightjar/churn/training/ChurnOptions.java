@@ -1,0 +1,73 @@
+package dev.nightjar.churn.training;
+
+import dev.nightjar.churn.TrainingOptions;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What counts as churn, and how its model is trained.
+ *
+ * @param horizonDays length of the churn window, 7 to 3650 days
+ * @param activeWithinDays a customer whose last completed order is older is lapsed, 7 to 3650 days
+ * @param trainingRows most rows that a published forest is fitted on, at least 1000
+ * @param seed same rows, options and seed give the same model
+ * @param riskCutOffs two probabilities, ascending, above 0 and below 1: where medium and where high risk begins
+ * @param candidates ways to boost that are compared, at least one; their tree count is the most that may be used and
+ *     their seed is replaced by {@code seed}
+ */
+public record ChurnOptions(
+        int horizonDays,
+        int activeWithinDays,
+        int trainingRows,
+        long seed,
+        List<Double> riskCutOffs,
+        List<TrainingOptions> candidates)
+        implements Serializable {
+
+    /** Small trees with few leaves: on a few thousand customers larger ones predict worse. */
+    public static final TrainingOptions DEFAULT_CANDIDATE = new TrainingOptions(60, 4, 6, 20, 0.15, 0.5, 1);
+
+    private static final int SHORTEST_DAYS = 7;
+    private static final int LONGEST_DAYS = 3650;
+    private static final int FEWEST_ROWS = 1000;
+
+    /** @throws IllegalArgumentException listing every component that is out of bounds */
+    public ChurnOptions {
+        riskCutOffs = List.copyOf(riskCutOffs);
+        candidates = List.copyOf(candidates);
+        List<String> problems = new ArrayList<>();
+        checkDays("horizon", horizonDays, problems);
+        checkDays("active-within", activeWithinDays, problems);
+        if (trainingRows < FEWEST_ROWS) {
+            problems.add("training-rows must be at least " + FEWEST_ROWS + " but was " + trainingRows);
+        }
+        if (!areRiskCutOffs(riskCutOffs)) {
+            problems.add(
+                    "risk-cut-offs must be two probabilities, ascending, above 0 and below 1, but was " + riskCutOffs);
+        }
+        if (candidates.isEmpty()) {
+            problems.add("candidates must hold at least one way to boost but was empty");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("churn options: " + String.join("; ", problems));
+        }
+    }
+
+    /** Options with the default way to boost. */
+    public static ChurnOptions of(
+            int horizonDays, int activeWithinDays, int trainingRows, long seed, List<Double> riskCutOffs) {
+        return new ChurnOptions(
+                horizonDays, activeWithinDays, trainingRows, seed, riskCutOffs, List.of(DEFAULT_CANDIDATE));
+    }
+
+    private static void checkDays(String key, int days, List<String> problems) {
+        if (days < SHORTEST_DAYS || days > LONGEST_DAYS) {
+            problems.add(key + " must be P" + SHORTEST_DAYS + "D to P" + LONGEST_DAYS + "D but was P" + days + "D");
+        }
+    }
+
+    private static boolean areRiskCutOffs(List<Double> cutOffs) {
+        return cutOffs.size() == 2 && cutOffs.get(0) > 0 && cutOffs.get(0) < cutOffs.get(1) && cutOffs.get(1) < 1;
+    }
+}

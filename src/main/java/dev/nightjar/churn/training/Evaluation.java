@@ -1,0 +1,107 @@
+package dev.nightjar.churn.training;
+
+import dev.nightjar.churn.CalibratedForest;
+import dev.nightjar.churn.ChurnMetrics;
+import dev.nightjar.churn.EvaluationForests;
+import dev.nightjar.churn.Forest;
+import dev.nightjar.churn.ForestTrainer;
+import dev.nightjar.churn.IsotonicCalibrator;
+import dev.nightjar.churn.TrainingOptions;
+import dev.nightjar.churn.cutoff.CutOffSample;
+import dev.nightjar.churn.cutoff.LabelledCutOffs;
+import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
+import dev.nightjar.churn.cutoff.TrainingRows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model whose choices, trees and calibrators know nothing of the test labels, ready to be tested once.
+ *
+ * @param sample the cut-offs it was trained on, and more
+ * @param settled the choices
+ * @param deciding rows whose out-of-fold predictions decided and calibrated
+ * @param rows rows the forest, or the fold forests together, were drawn from
+ * @param forests one forest, or one for each fold where churn windows overlap
+ */
+record Evaluation(
+        CutOffSample sample, Settling.Settled settled, TrainingRows deciding, int rows, EvaluationForests forests) {
+
+    /** One forest for everybody, fitted on cut-offs whose churn windows end by the test cut-off. */
+    static Optional<Evaluation> forward(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
+        Settling settling = new Settling(trainer, options, sample);
+        return settling.settle(Settling.foldRows(options)).map(settled -> {
+            TrainingRows rows = sample.newest(settled.cutOffs(), options.trainingRows());
+            Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
+            TrainingRows deciding = settling.deciding();
+            IsotonicCalibrator calibrator =
+                    IsotonicCalibrator.fit(settled.forests().logOdds(deciding), deciding.churned());
+            EvaluationForests forests =
+                    new EvaluationForests(sample.encoder(), List.of(new CalibratedForest(forest, calibrator)));
+            return new Evaluation(sample, settled, deciding, rows.size(), forests);
+        });
+    }
+
+    /** One forest for each fold of customers, fitted without them, on cut-offs whose churn windows reach into the test's. */
+    static Optional<Evaluation> overlapping(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
+        Settling settling = new Settling(trainer, options, sample);
+        return settling.settle(options.trainingRows()).map(settled -> {
+            TrainingRows deciding = settling.deciding();
+            double[] logOdds = settled.forests().logOdds(deciding);
+            List<CalibratedForest> byFold = new ArrayList<>();
+            for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
+                int[] others = deciding.outsideFold(fold);
+                IsotonicCalibrator calibrator = IsotonicCalibrator.fit(at(logOdds, others), deciding.labels(others));
+                byFold.add(new CalibratedForest(settled.forests().forests().get(fold), calibrator));
+            }
+            int rows = Math.min(options.trainingRows(), sample.rows(settled.cutOffs()));
+            EvaluationForests forests = new EvaluationForests(sample.encoder(), byFold);
+            return new Evaluation(sample, settled, deciding, rows, forests);
+        });
+    }
+
+    /** Grades the model on the test cut-off. */
+    ChurnMetrics test(CutOff test) {
+        return test(forests, sample.source(), test);
+    }
+
+    /** Grades a model of this or an earlier night on a cut-off, whose inputs are encoded as that model learnt them. */
+    static ChurnMetrics test(EvaluationForests forests, LabelledCutOffs source, CutOff test) {
+        double[] probabilities = forests.probability(test.customerIds(), source.inputs(test.day(), forests.encoder()));
+        return ChurnMetrics.of(probabilities, test.churned());
+    }
+
+    /** What it was trained on and what was settled. */
+    Map<String, Object> provenance() {
+        TrainingOptions options = settled.options();
+        Map<String, Object> choices = new LinkedHashMap<>();
+        choices.put("cut_offs", settled.cutOffs());
+        choices.put("trees", options.trees());
+        choices.put("max_depth", options.maxDepth());
+        choices.put("max_leaves", options.maxLeaves());
+        choices.put("min_leaf_rows", options.minLeafRows());
+        choices.put("shrinkage", options.shrinkage());
+        choices.put("subsample", options.subsample());
+        choices.put("out_of_fold_log_loss", settled.logLoss());
+        Map<String, Object> training = new LinkedHashMap<>();
+        training.put("cut_offs", sample.dates(settled.cutOffs()));
+        training.put("rows", rows);
+        training.put("inputs", sample.encoder().inputs().size());
+        training.put("calibration_rows", deciding.size());
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put("label_overlap", forests.byFold().size() > 1);
+        known.put("choices", choices);
+        known.put("evaluation", training);
+        return known;
+    }
+
+    private static double[] at(double[] values, int[] rows) {
+        double[] chosen = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            chosen[i] = values[rows[i]];
+        }
+        return chosen;
+    }
+}

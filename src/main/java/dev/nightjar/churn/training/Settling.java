@@ -1,0 +1,186 @@
+package dev.nightjar.churn.training;
+
+import dev.nightjar.churn.ForestTrainer;
+import dev.nightjar.churn.TrainingOptions;
+import dev.nightjar.churn.cutoff.CutOffPlan;
+import dev.nightjar.churn.cutoff.CutOffSample;
+import dev.nightjar.churn.cutoff.TrainingRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Chooses the number of cut-offs, the way to boost and the tree count by out-of-fold log-loss on the newest two training
+ * cut-offs. Fits are few and small, because boosting is the slowest part of a night: three fold forests for each
+ * choice, together drawn from half of {@code training-rows}; then three with the winner, whose first trees settle the
+ * tree count. Where the newest three cut-offs fill the sample of the folds, older ones are not tried.
+ */
+final class Settling {
+
+    /** Newest training cut-offs whose out-of-fold predictions decide, and calibrate. */
+    static final int DECIDING_CUT_OFFS = 2;
+
+    private static final int SEVERAL_CUT_OFFS = 6;
+    private static final int FEWEST_ROWS = 1000;
+    private static final int TRIAL_SHARE = 6;
+    private static final int TREE_STEP = 5;
+
+    /** Log-loss that older cut-offs must gain. */
+    private static final double WORTH_MORE_CUT_OFFS = 0.001;
+
+    /**
+     * What was settled, and the fold forests it was settled with.
+     *
+     * @param cutOffs n, the number of cut-offs to train on
+     * @param options with the settled tree count
+     * @param logLoss out-of-fold log-loss with these choices, before calibration
+     * @param forests fold forests, cut to the settled tree count
+     */
+    record Settled(int cutOffs, TrainingOptions options, double logLoss, FoldForests forests) {}
+
+    private final ForestTrainer trainer;
+    private final ChurnOptions options;
+    private final CutOffSample sample;
+    private final TrainingRows deciding;
+
+    Settling(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
+        this.trainer = trainer;
+        this.options = options;
+        this.sample = sample;
+        this.deciding = deciding(sample, options);
+    }
+
+    /** Rows whose out-of-fold predictions decide, and calibrate: the newest two cut-offs, or the only one. */
+    static TrainingRows deciding(CutOffSample sample, ChurnOptions options) {
+        return sample.newest(Math.min(DECIDING_CUT_OFFS, sample.days().size()), options.trainingRows());
+    }
+
+    /** Most rows that the three fold forests are drawn from, so that they cost no more than the one that is published. */
+    static int foldRows(ChurnOptions options) {
+        return Math.max(FEWEST_ROWS, options.trainingRows() / 2);
+    }
+
+    /** The rows that decided. */
+    TrainingRows deciding() {
+        return deciding;
+    }
+
+    /**
+     * Settles everything; empty if one class is so rare that a fold of customers holds all of it.
+     *
+     * @param rows most rows of the fold forests that are returned
+     */
+    Optional<Settled> settle(int rows) {
+        List<TrainingOptions> boosts =
+                options.candidates().stream().map(this::seeded).toList();
+        int cutOffs = chooseCutOffs(boosts.get(0));
+        TrainingOptions boost = chooseBoost(boosts, cutOffs);
+        return trial(cutOffs, boost, rows);
+    }
+
+    private int chooseCutOffs(TrainingOptions boost) {
+        List<Integer> numbers = cutOffNumbers();
+        int best = numbers.get(0);
+        if (numbers.size() == 1) {
+            return best;
+        }
+        int allRows = numbers.stream().mapToInt(this::publishedRows).sum();
+        double scale = Math.min(1, (double) foldRows(options) / allRows);
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int number : numbers) {
+            int rows = Math.max(FEWEST_ROWS, (int) (scale * publishedRows(number)));
+            double logLoss = logLoss(trial(number, boost, rows));
+            if (logLoss < lowest - WORTH_MORE_CUT_OFFS) {
+                best = number;
+                lowest = logLoss;
+            }
+        }
+        return best;
+    }
+
+    private TrainingOptions chooseBoost(List<TrainingOptions> boosts, int cutOffs) {
+        TrainingOptions best = boosts.get(0);
+        if (boosts.size() == 1) {
+            return best;
+        }
+        int rows = Math.max(FEWEST_ROWS, options.trainingRows() / TRIAL_SHARE);
+        double lowest = Double.POSITIVE_INFINITY;
+        for (TrainingOptions boost : boosts) {
+            double logLoss = logLoss(trial(cutOffs, boost, rows));
+            if (logLoss < lowest) {
+                best = boost;
+                lowest = logLoss;
+            }
+        }
+        return best;
+    }
+
+    /** 3, 6 and 12, as far as there are so many. */
+    private List<Integer> cutOffNumbers() {
+        int available = Math.min(CutOffPlan.MOST_CUT_OFFS, sample.days().size());
+        int few = Math.min(CutOffPlan.FEW_CUT_OFFS, available);
+        if (sample.rows(few) >= foldRows(options)) {
+            return List.of(few);
+        }
+        return Stream.of(few, Math.min(SEVERAL_CUT_OFFS, available), available)
+                .distinct()
+                .toList();
+    }
+
+    private int publishedRows(int cutOffs) {
+        return Math.min(options.trainingRows(), sample.rows(cutOffs));
+    }
+
+    private static double logLoss(Optional<Settled> trial) {
+        return trial.map(Settled::logLoss).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private Optional<Settled> trial(int cutOffs, TrainingOptions boost, int mostRows) {
+        TrainingRows rows = sample.newest(cutOffs, mostRows);
+        if (!rows.canFoldOut()) {
+            return Optional.empty();
+        }
+        FoldForests forests = FoldForests.fit(trainer, rows, boost);
+        int[] treeCounts = treeCounts(boost.trees());
+        double[] losses = forests.logLosses(deciding, treeCounts);
+        int best = 0;
+        for (int count = 1; count < losses.length; count++) {
+            best = losses[count] < losses[best] ? count : best;
+        }
+        TrainingOptions settled = withTrees(boost, treeCounts[best]);
+        return Optional.of(new Settled(cutOffs, settled, losses[best], forests.truncate(treeCounts[best])));
+    }
+
+    private TrainingOptions seeded(TrainingOptions boost) {
+        return new TrainingOptions(
+                boost.trees(),
+                boost.maxDepth(),
+                boost.maxLeaves(),
+                boost.minLeafRows(),
+                boost.shrinkage(),
+                boost.subsample(),
+                options.seed());
+    }
+
+    private static TrainingOptions withTrees(TrainingOptions boost, int trees) {
+        return new TrainingOptions(
+                trees,
+                boost.maxDepth(),
+                boost.maxLeaves(),
+                boost.minLeafRows(),
+                boost.shrinkage(),
+                boost.subsample(),
+                boost.seed());
+    }
+
+    /** Every fifth tree count up to the most, and the most. */
+    private static int[] treeCounts(int most) {
+        List<Integer> counts = new ArrayList<>();
+        IntStream.iterate(TREE_STEP, count -> count < most, count -> count + TREE_STEP)
+                .forEach(counts::add);
+        counts.add(most);
+        return counts.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

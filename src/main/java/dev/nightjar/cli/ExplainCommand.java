@@ -1,0 +1,77 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.job.Explanation;
+import dev.nightjar.job.Ledger;
+import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.job.settings.NightjarProperties;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain}: one customer's score, reasons, value, segments and features. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Explain one customer: score, reasons, value, segments, features.")
+final class ExplainCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Parameters(paramLabel = "CUSTOMER_ID", description = "The customer's id, as in the source.")
+    private String customerId;
+
+    @Option(names = "--as-of", paramLabel = "DATE", description = "The night to explain; else the newest.")
+    private @Nullable LocalDate asOf;
+
+    private final Terminal terminal;
+
+    ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
+        NightjarProperties properties = loader.load("nightly", options.config, Map.of());
+        try (Ledger ledger = Ledger.open(properties)) {
+            Explanation explanation = Explanation.read(ledger.warehouse(), properties, customerId, asOf);
+            if (options.json) {
+                printJson(explanation);
+            } else {
+                terminal.out()
+                        .print(new ExplanationText(properties.churn(), properties.baseCurrency()).of(explanation));
+                printFeatures(explanation);
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void printFeatures(Explanation explanation) {
+        if (explanation.features().isEmpty()) {
+            terminal.out().println("  features   the files of that night are gone");
+            return;
+        }
+        TextTable table = new TextTable("feature", "value");
+        explanation.features().forEach((code, value) -> table.row(code, ExplanationText.rounded(value)));
+        terminal.out().print(table.render("  "));
+    }
+
+    private void printJson(Explanation explanation) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        explanation.row().forEach((column, value) -> json.put(column, jsonValue(value)));
+        json.put("features", explanation.features());
+        terminal.out().println(Json.write(json));
+    }
+
+    private static @Nullable Object jsonValue(@Nullable Object value) {
+        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.feature.FeatureCatalogue;
+import dev.nightjar.feature.FeatureOptions;
+import dev.nightjar.feature.family.Feature;
+import dev.nightjar.job.Explanation;
+import dev.nightjar.job.settings.ChurnProperties;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An explanation for people: who, how likely to leave and why, worth what, and in which segments. */
+final class ExplanationText {
+
+    private final Map<String, Feature> features = new HashMap<>();
+    private final String currency;
+
+    ExplanationText(ChurnProperties churn, String currency) {
+        this.currency = currency;
+        FeatureOptions options = new FeatureOptions(
+                Set.of(),
+                churn.stableAttributes(),
+                FeatureOptions.DEFAULTS.activeWithinDays(),
+                FeatureOptions.DEFAULTS.horizonDays());
+        for (Feature feature : FeatureCatalogue.complete(options).features()) {
+            features.put(feature.code(), feature);
+        }
+    }
+
+    /** The text, several lines. */
+    String of(Explanation explanation) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Customer %s as of %s", explanation.text("customer_id"), explanation.text("score_date"));
+        Double probability = (Double) explanation.row().get("churn_probability");
+        if (probability == null) {
+            line(text, "  churn      no probability: lapsed, or there is no model");
+        } else {
+            line(
+                    text,
+                    "  churn      %.0f %% likely to leave (%s risk; more likely than %s %% of the scored)",
+                    100 * probability,
+                    explanation.text("churn_risk"),
+                    explanation.text("churn_percentile"));
+        }
+        for (int reason = 1; reason <= 3; reason++) {
+            reason(text, explanation, "reason_" + reason);
+        }
+        line(
+                text,
+                "  value      CLTV %s %s (net %s); %s orders worth %s so far",
+                explanation.text("cltv"),
+                currency,
+                explanation.text("cltv_net"),
+                explanation.text("order_count"),
+                explanation.text("historic_value"));
+        line(
+                text,
+                "  orders     first %s, last %s, next due %s; %s expected",
+                explanation.text("first_order_on"),
+                explanation.text("last_order_on"),
+                explanation.text("next_order_due_on"),
+                rounded(explanation.row().get("expected_orders")));
+        line(
+                text,
+                "  segments   %s, %s, tier %s, RFM %s%s%s %s",
+                explanation.text("lifecycle_stage"),
+                explanation.text("rfm_segment"),
+                explanation.text("value_tier"),
+                explanation.text("recency_score"),
+                explanation.text("frequency_score"),
+                explanation.text("monetary_score"),
+                explanation.text("segments"));
+        return text.toString();
+    }
+
+    private void reason(StringBuilder text, Explanation explanation, String column) {
+        Object code = explanation.row().get(column);
+        if (code == null) {
+            return;
+        }
+        Double effect = (Double) explanation.row().get(column + "_effect");
+        Feature feature = features.get(code.toString());
+        String value = rounded(explanation.features().get(code.toString()));
+        String sign = effect == null ? "" : String.format(Locale.ROOT, " %+.2f", effect);
+        line(text, "    %-6s %s = %s: %s", sign.strip(), code, value, feature == null ? "" : feature.definition());
+    }
+
+    /** Two digits are enough for a person. */
+    static String rounded(@Nullable Object value) {
+        return value instanceof Double number
+                ? String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.2f", number)
+                : Objects.toString(value, "missing");
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.job.Night;
+import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.job.settings.NightjarProperties;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nightly}: the main job. */
+@Command(
+        name = "nightly",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Score every customer as of a date and publish the scores.",
+            "The same date again says that it is done; a date that failed is resumed."
+        })
+final class NightlyCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "Everything before its midnight in the business zone is known. Default: today there.")
+    private @Nullable LocalDate asOf;
+
+    @Option(
+            names = "--train",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto, always or never. Default: ${DEFAULT-VALUE}: when there is no champion or it is older"
+                    + " than nightjar.churn.retrain-after.")
+    private TrainMode train = TrainMode.AUTO;
+
+    @Option(
+            names = "--attempt",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Run a date anew that is done: 2, then 3. Default: ${DEFAULT-VALUE}.")
+    private int attempt;
+
+    @Option(names = "--full-extract", description = "Read every month from the source again, not only the open ones.")
+    private boolean isFullExtract;
+
+    private final Terminal terminal;
+
+    NightlyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
+        NightjarProperties properties = loader.load(Night.JOB, options.config, Map.of());
+        LocalDate date = asOf == null ? LocalDate.now(Clock.system(properties.businessZone())) : asOf;
+        if (attempt < 1) {
+            throw ConfigurationException.of("--attempt must be 1 or more but was " + attempt);
+        }
+        return new NightRunner(terminal, options.json).run(new Night(date, attempt, train, isFullExtract, properties));
+    }
+}

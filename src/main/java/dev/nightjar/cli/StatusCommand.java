@@ -1,0 +1,171 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.job.Ledger;
+import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.warehouse.QualityResult;
+import dev.nightjar.warehouse.RejectedRows;
+import dev.nightjar.warehouse.RunLedger;
+import dev.nightjar.warehouse.RunSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code status}: runs, steps, partitions, rows, rejected rows, why something failed, what to do. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Show runs: steps, partitions, rows, rejected rows, why something failed, what to do.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final int NEWEST = 5;
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Option(names = "--as-of", paramLabel = "DATE", description = "Only runs as of this date; else the newest runs.")
+    private @Nullable LocalDate asOf;
+
+    private final Terminal terminal;
+
+    StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
+        try (Ledger ledger = Ledger.open(loader.load("nightly", options.config, Map.of()))) {
+            List<RunLedger.Run> runs =
+                    asOf == null ? ledger.runs().newest(NEWEST) : ledger.runs().runs(asOf);
+            if (options.json) {
+                terminal.out()
+                        .println(Json.write(Map.of(
+                                "runs",
+                                runs.stream().map(run -> json(run, ledger)).toList())));
+            } else if (runs.isEmpty()) {
+                terminal.out().println(asOf == null ? "No run yet." : "No run as of " + asOf + ".");
+            } else {
+                runs.forEach(run -> print(run, ledger));
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void print(RunLedger.Run run, Ledger ledger) {
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s  as of %s  attempt %d  %s%s  launched %d time%s%n",
+                        run.runId(),
+                        run.asOfDate(),
+                        run.attempt(),
+                        run.status().code(),
+                        run.exitCode() == null ? "" : " (exit " + run.exitCode() + ")",
+                        run.launches(),
+                        run.launches() == 1 ? "" : "s");
+        if (run.message() != null) {
+            terminal.out().println("  why:    " + run.message());
+        }
+        if (run.remedy() != null) {
+            terminal.out().println("  remedy: " + run.remedy());
+        }
+        TextTable table =
+                new TextTable("step", "status", "done", "partitions", "rows in", "rows out", "rejected", "seconds");
+        for (RunSteps.Step step : ledger.steps().of(run.runId())) {
+            table.row(
+                    step.step(),
+                    step.status().code(),
+                    step.counts().partitionsDone(),
+                    step.partitions(),
+                    grouped(step.counts().rowsRead()),
+                    grouped(step.counts().rowsWritten()),
+                    grouped(step.counts().rowsRejected()),
+                    seconds(step.startedAt(), step.endedAt()));
+        }
+        terminal.out().print(table.render("  "));
+        printRejected(run, ledger);
+        printChecks(run, ledger);
+        terminal.out().println();
+    }
+
+    private void printRejected(RunLedger.Run run, Ledger ledger) {
+        List<RejectedRows.Count> counts = ledger.rejected().counts(run.runId());
+        if (!counts.isEmpty()) {
+            TextTable table = new TextTable("rejected from", "column", "reason", "rows");
+            counts.forEach(count -> table.row(
+                    count.table(),
+                    count.column() == null ? "" : count.column(),
+                    count.reason(),
+                    grouped(count.rows())));
+            terminal.out().print(table.render("  "));
+        }
+    }
+
+    private void printChecks(RunLedger.Run run, Ledger ledger) {
+        for (QualityResult result : ledger.quality().of(run.runId())) {
+            if (!result.passed()) {
+                terminal.out()
+                        .println("  " + result.severity().code() + " " + result.check() + ": " + result.offendingRows()
+                                + " offending" + (result.message() == null ? "" : "; " + result.message()));
+            }
+        }
+    }
+
+    private static Map<String, Object> json(RunLedger.Run run, Ledger ledger) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run_id", run.runId());
+        json.put("job", run.job());
+        json.put("as_of_date", run.asOfDate().toString());
+        json.put("attempt", run.attempt());
+        json.put("status", run.status().code());
+        json.put("exit_code", run.exitCode());
+        json.put("launches", run.launches());
+        json.put("rows_published", run.rowsPublished());
+        json.put("message", run.message());
+        json.put("remedy", run.remedy());
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (RunSteps.Step step : ledger.steps().of(run.runId())) {
+            steps.add(Map.of(
+                    "step", step.step(),
+                    "status", step.status().code(),
+                    "partitions", step.partitions(),
+                    "partitions_done", step.counts().partitionsDone(),
+                    "rows_read", step.counts().rowsRead(),
+                    "rows_written", step.counts().rowsWritten(),
+                    "rows_rejected", step.counts().rowsRejected()));
+        }
+        json.put("steps", steps);
+        List<Map<String, Object>> rejected = new ArrayList<>();
+        ledger.rejected().counts(run.runId()).forEach(count -> {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("table", count.table());
+            row.put("column", count.column());
+            row.put("reason", count.reason());
+            row.put("rows", count.rows());
+            rejected.add(row);
+        });
+        json.put("rejected", rejected);
+        return json;
+    }
+
+    private static String seconds(Instant from, @Nullable Instant to) {
+        return to == null
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f", Duration.between(from, to).toMillis() / 1000.0);
+    }
+
+    private static String grouped(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+}

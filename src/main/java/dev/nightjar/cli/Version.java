@@ -1,0 +1,18 @@
+package dev.nightjar.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of this build, as the jar's manifest tells it. */
+final class Version implements IVersionProvider {
+
+    /** The version, or {@code development} where the classes come from no jar. */
+    static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"nightjar " + text(), "Java " + System.getProperty("java.version")};
+    }
+}

@@ -1,0 +1,103 @@
+package dev.nightjar.cltv;
+
+import dev.nightjar.customer.Money;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything fitted on a population that the value of one customer needs.
+ *
+ * @param customers in the population
+ * @param repeatCustomers with at least one repeat purchase
+ * @param bgNbdFit null where the fit failed and there is no older one; then purchases and CLTV are unknown
+ * @param gammaGammaFit null where the fit failed and there is no older one; then every order is worth the pooled mean
+ * @param pooledMeanOrderValue completed value per purchase day of all, units of the base currency, 0 or more
+ * @param refundShare what is given back
+ * @param formula the guides' formula with its lifetime
+ * @param options horizon, discounting and margin
+ * @param notes what fell back and why, plain sentences; they belong into the model's row and the report
+ */
+public record CltvModel(
+        long customers,
+        long repeatCustomers,
+        @Nullable BgNbdFit bgNbdFit,
+        @Nullable GammaGammaFit gammaGammaFit,
+        double pooledMeanOrderValue,
+        RefundShare refundShare,
+        FormulaCltv formula,
+        CltvOptions options,
+        List<String> notes)
+        implements Serializable {
+
+    private static final double DAYS_PER_WEEK = 7;
+
+    /**
+     * @throws IllegalArgumentException if the pooled mean is negative or not finite
+     */
+    public CltvModel {
+        if (!(pooledMeanOrderValue >= 0 && pooledMeanOrderValue < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "pooled mean order value must be 0 or more and finite, was " + pooledMeanOrderValue);
+        }
+        notes = List.copyOf(notes);
+    }
+
+    /** The purchase model, where there is one. */
+    public @Nullable BgNbd bgNbd() {
+        return bgNbdFit == null ? null : bgNbdFit.model();
+    }
+
+    /** The spend model, where there is one. */
+    public @Nullable GammaGamma gammaGamma() {
+        return gammaGammaFit == null ? null : gammaGammaFit.model();
+    }
+
+    /**
+     * The value of one customer. With {@code auto} as with {@code bg-nbd} these are BG/NBD's plain values: one-time buyers
+     * have P(alive) 1 and the population mean as order value, and so are flattered.
+     *
+     * @param asOfDay days since 1970-01-01, the day after the one up to which T of {@code input} runs
+     */
+    public CustomerValue value(ValueInput input, int asOfDay) {
+        PurchaseSummary purchases = input.purchases();
+        double orderValue = expectedOrderValue(input);
+        Double formulaValue = formula.value(input, asOfDay);
+        BgNbd model = bgNbd();
+        Integer dueDay = NextOrderDue.day(input, model);
+        if (model == null) {
+            return new CustomerValue(null, null, orderValue, null, formulaValue, null, dueDay);
+        }
+        double cltv = model.discountedPurchases(purchases, options.horizonDays(), options.annualDiscountRate())
+                * orderValue
+                * options.margin()
+                * keptShare(input);
+        return new CustomerValue(
+                model.probabilityAlive(purchases),
+                model.expectedPurchases(purchases, options.horizonDays() / DAYS_PER_WEEK),
+                orderValue,
+                cltv,
+                formulaValue,
+                cltv - costToEarnBack(input),
+                dueDay);
+    }
+
+    private double expectedOrderValue(ValueInput input) {
+        GammaGamma spend = gammaGamma();
+        return spend == null
+                ? pooledMeanOrderValue
+                : spend.expectedOrderValue(input.purchases().repeatPurchases(), input.meanRepeatPurchase());
+    }
+
+    private double keptShare(ValueInput input) {
+        return 1 - refundShare.of(Money.units(input.completedValue()), Money.units(input.refundedValue()));
+    }
+
+    /**
+     * Acquisition cost that the margin on the historic value has not covered, 0 or more. A negative historic value adds to
+     * it: that loss has to be earned back too.
+     */
+    private double costToEarnBack(ValueInput input) {
+        return Math.max(0, input.acquisitionCostOrZero() - options.margin() * input.historicValue());
+    }
+}

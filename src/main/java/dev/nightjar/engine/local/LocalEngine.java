@@ -1,0 +1,33 @@
+package dev.nightjar.engine.local;
+
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.step.Step;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** A pool of threads that runs so many partitions at a time; the others wait in the order of the plan. */
+public final class LocalEngine implements AutoCloseable {
+
+    private final ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
+
+    /** @param partitionsAtWork partitions that run at the same time, at least 1 */
+    public LocalEngine(int partitionsAtWork) {
+        threads.setCorePoolSize(partitionsAtWork);
+        threads.setMaxPoolSize(partitionsAtWork);
+        threads.setThreadNamePrefix("partition-");
+        threads.initialize();
+    }
+
+    /** A handler that runs partitions by this step, on this pool. */
+    public PartitionHandler handler(Step worker) {
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setTaskExecutor(threads);
+        handler.setStep(worker);
+        return handler;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

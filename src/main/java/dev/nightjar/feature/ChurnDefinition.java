@@ -1,0 +1,11 @@
+package dev.nightjar.feature;
+
+/** What counts as leaving within the churn window. */
+public enum ChurnDefinition {
+    /** No completed order in the window. */
+    INACTIVITY,
+    /** A {@code cancel} interaction in the window. */
+    CANCELLATION,
+    /** Either of the two. */
+    EITHER
+}

@@ -1,0 +1,240 @@
+package dev.nightjar.history;
+
+import dev.nightjar.customer.BucketHistory;
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.InteractionBatch;
+import dev.nightjar.customer.OrderBatch;
+import dev.nightjar.customer.OrderStatus;
+import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.TextColumn;
+import dev.nightjar.parquet.Column;
+import dev.nightjar.parquet.ColumnBlock;
+import dev.nightjar.parquet.ColumnFile;
+import dev.nightjar.parquet.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the history knows of one bucket of customers: its row group of every month. Keeps the footers of the files,
+ * so one reader serves a whole night; safe for use by several threads.
+ */
+public final class BucketReader {
+
+    /** Reads all days. */
+    public static final long ALL_DAYS = Long.MAX_VALUE;
+
+    static final String REMEDY = "run `nightly --full-extract` with a further --attempt.";
+
+    private final Storage storage;
+    private final Path directory;
+    private final Manifest manifest;
+    private final Map<String, ColumnFile> open = new ConcurrentHashMap<>();
+
+    BucketReader(Storage storage, Path directory, Manifest manifest) {
+        this.storage = storage;
+        this.directory = directory;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Everything known of the customers of a bucket before a day, without the ids of orders and interactions.
+     *
+     * @param bucket 0 to buckets − 1
+     * @param beforeDay days since 1970-01-01; rows of this day and later are left out; {@link #ALL_DAYS} for none
+     * @throws dev.nightjar.customer.DataContractException if a file of the manifest is missing or damaged
+     */
+    public BucketHistory read(int bucket, long beforeDay) throws IOException {
+        List<ColumnBlock> orderBlocks =
+                blocks(HistoryTable.ORDERS, HistoryTable.ORDERS.eventColumns(), bucket, beforeDay);
+        List<ColumnBlock> interactionBlocks =
+                blocks(HistoryTable.INTERACTIONS, HistoryTable.INTERACTIONS.eventColumns(), bucket, beforeDay);
+        CustomerIndex customers = new CustomerIndex();
+        BlockMerge orders = new BlockMerge(orderBlocks, customers, beforeDay);
+        BlockMerge interactions = new BlockMerge(interactionBlocks, customers, beforeDay);
+        Profile[] known = profiles(bucket);
+        int[] numbers = Arrays.stream(known)
+                .mapToInt(profile -> customers.numberOf(profile.customerId()))
+                .toArray();
+        String[] found = customers.ids();
+        int[] order = RowSort.ascending(found);
+        String[] ids = new String[found.length];
+        int[] rankOf = new int[found.length];
+        for (int rank = 0; rank < ids.length; rank++) {
+            ids[rank] = found[order[rank]];
+            rankOf[order[rank]] = rank;
+        }
+        orders.arrange(rankOf);
+        interactions.arrange(rankOf);
+        Profile[] profiles = new Profile[ids.length];
+        Arrays.setAll(profiles, rank -> Profile.unknown(ids[rank]));
+        for (int i = 0; i < known.length; i++) {
+            profiles[rankOf[numbers[i]]] = known[i];
+        }
+        return new BucketHistory(
+                ids,
+                orders(orders, ids),
+                orders.offsets(),
+                interactions(interactions, ids),
+                interactions.offsets(),
+                profiles);
+    }
+
+    /**
+     * How many keys of a bucket occur in more than one month before a day: they are counted as different orders or
+     * interactions. A key with another customer in the other month goes unnoticed where that one is in another bucket.
+     */
+    public int keysInTwoMonths(HistoryTable table, int bucket, long beforeDay) throws IOException {
+        String key = table == HistoryTable.ORDERS ? "order_id" : "interaction_id";
+        List<Column> columns = table.columns().stream()
+                .filter(column -> column.name().equals(key) || column.name().equals("day"))
+                .toList();
+        Set<String> seen = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        for (HistoryFile file : filesBefore(table, beforeDay)) {
+            ColumnFile columnFile = columnFile(file);
+            if (columnFile.columns().stream().noneMatch(column -> column.name().equals(key))) {
+                continue;
+            }
+            ColumnBlock block = columnFile.read(bucket, columns);
+            TextColumn keys = block.text(key);
+            Set<String> ofMonth = new HashSet<>();
+            for (int row = 0; row < block.rows(); row++) {
+                boolean hasKey = keys.offsets()[row + 1] > keys.offsets()[row];
+                if (hasKey && block.ints("day")[row] < beforeDay) {
+                    ofMonth.add(keys.get(row));
+                }
+            }
+            for (String id : ofMonth) {
+                if (!seen.add(id)) {
+                    repeated.add(id);
+                }
+            }
+        }
+        return repeated.size();
+    }
+
+    /**
+     * The day of the first completed order of the whole shop before a day, days since 1970-01-01; nothing where there is
+     * none. Reads the first months only.
+     */
+    public OptionalInt firstPurchaseDay(long beforeDay) throws IOException {
+        Set<String> names = Set.of("day", "amount", "status");
+        List<Column> columns = HistoryTable.ORDERS.columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
+        for (HistoryFile file : filesBefore(HistoryTable.ORDERS, beforeDay)) {
+            long first = beforeDay;
+            for (int bucket = 0; bucket < manifest.buckets(); bucket++) {
+                first = Math.min(first, firstPurchaseDay(columnFile(file).read(bucket, columns)));
+            }
+            if (first < beforeDay) {
+                return OptionalInt.of(Math.toIntExact(first));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static long firstPurchaseDay(ColumnBlock block) {
+        CodedText status = block.coded("status");
+        String completed = OrderStatus.COMPLETED.text();
+        long first = ALL_DAYS;
+        for (int row = 0; row < block.rows(); row++) {
+            if (block.longs("amount")[row] >= 0 && completed.equals(status.get(row))) {
+                first = Math.min(first, block.ints("day")[row]);
+            }
+        }
+        return first;
+    }
+
+    private List<ColumnBlock> blocks(HistoryTable table, List<Column> columns, int bucket, long beforeDay)
+            throws IOException {
+        List<ColumnBlock> blocks = new ArrayList<>();
+        for (HistoryFile file : filesBefore(table, beforeDay)) {
+            blocks.add(columnFile(file).read(bucket, columns));
+        }
+        return blocks;
+    }
+
+    private List<HistoryFile> filesBefore(HistoryTable table, long beforeDay) {
+        return manifest.files(table).stream()
+                .filter(file -> firstDay(file.month()) < beforeDay)
+                .toList();
+    }
+
+    private static long firstDay(@Nullable YearMonth month) {
+        return month == null ? Long.MIN_VALUE : month.atDay(1).toEpochDay();
+    }
+
+    /** The profiles of a bucket, in no particular order; none if the source has no customers table. */
+    public Profile[] profiles(int bucket) throws IOException {
+        List<HistoryFile> files = manifest.files(HistoryTable.CUSTOMERS);
+        if (files.isEmpty()) {
+            return new Profile[0];
+        }
+        return ProfileColumns.toProfiles(columnFile(files.get(0)).read(bucket, HistoryTable.CUSTOMERS.columns()));
+    }
+
+    private static OrderBatch orders(BlockMerge merge, String[] ids) {
+        CodedText statusText = merge.coded("status");
+        byte[] codeOf = new byte[statusText.values().length];
+        for (int code = 0; code < codeOf.length; code++) {
+            codeOf[code] = Objects.requireNonNull(OrderStatus.of(statusText.values()[code]))
+                    .code();
+        }
+        byte[] status = new byte[merge.rows()];
+        for (int row = 0; row < status.length; row++) {
+            status[row] = codeOf[statusText.codes()[row]];
+        }
+        return new OrderBatch(
+                merge.customers(ids),
+                null,
+                merge.ints("day"),
+                merge.longs("ordered_at"),
+                merge.longs("amount"),
+                status,
+                merge.longs("discount"),
+                merge.ints("item_count"),
+                merge.longs("cost"),
+                merge.coded("channel"));
+    }
+
+    private static InteractionBatch interactions(BlockMerge merge, String[] ids) {
+        return new InteractionBatch(
+                merge.customers(ids),
+                null,
+                merge.ints("day"),
+                merge.longs("occurred_at"),
+                merge.coded("kind"),
+                merge.coded("channel"),
+                merge.doubles("value"),
+                merge.coded("campaign_id"));
+    }
+
+    private ColumnFile columnFile(HistoryFile file) throws IOException {
+        try {
+            return open.computeIfAbsent(file.file(), this::openFile);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private ColumnFile openFile(String file) {
+        try {
+            return ColumnFile.open(storage, new Path(directory, file), REMEDY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.nightjar.history;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Numbers for customers in order of their first mention, and their ranks once all are known. An id that is known costs
+ * no object: each month of a bucket brings most of them again.
+ */
+final class CustomerIndex {
+
+    private static final int FIRST_CAPACITY = 1 << 10;
+    private static final long PRIME = 0x100000001b3L;
+
+    /** Open addressing: 1 + number of a customer, 0 where free; a power of two, at most half full. */
+    private int[] slots = new int[2 * FIRST_CAPACITY];
+
+    private long[] hashes = new long[FIRST_CAPACITY];
+    private byte[] utf8 = new byte[16 * FIRST_CAPACITY];
+    private int[] offsets = new int[FIRST_CAPACITY + 1];
+    private int size;
+
+    int numberOf(String id) {
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        return numberOf(bytes, 0, bytes.length);
+    }
+
+    int numberOf(byte[] id, int from, int to) {
+        long hash = hash(id, from, to);
+        int slot = slot(hash);
+        while (slots[slot] != 0) {
+            int number = slots[slot] - 1;
+            if (hashes[number] == hash && Arrays.equals(utf8, offsets[number], offsets[number + 1], id, from, to)) {
+                return number;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return add(hash, id, from, to);
+    }
+
+    /** The ids by number. */
+    String[] ids() {
+        String[] ids = new String[size];
+        for (int number = 0; number < size; number++) {
+            int from = offsets[number];
+            ids[number] = new String(utf8, from, offsets[number + 1] - from, StandardCharsets.UTF_8);
+        }
+        return ids;
+    }
+
+    private int add(long hash, byte[] id, int from, int to) {
+        int number = size;
+        if (number == hashes.length) {
+            grow();
+        }
+        int end = Math.addExact(offsets[number], to - from);
+        if (end > utf8.length) {
+            utf8 = Arrays.copyOf(utf8, Math.max(end, 2 * utf8.length));
+        }
+        System.arraycopy(id, from, utf8, offsets[number], to - from);
+        offsets[number + 1] = end;
+        hashes[number] = hash;
+        size++;
+        occupy(number);
+        return number;
+    }
+
+    private void grow() {
+        hashes = Arrays.copyOf(hashes, 2 * size);
+        offsets = Arrays.copyOf(offsets, 2 * size + 1);
+        slots = new int[2 * slots.length];
+        for (int number = 0; number < size; number++) {
+            occupy(number);
+        }
+    }
+
+    private void occupy(int number) {
+        int slot = slot(hashes[number]);
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = number + 1;
+    }
+
+    private int slot(long hash) {
+        return (int) (hash ^ hash >>> 32) & (slots.length - 1);
+    }
+
+    private static long hash(byte[] id, int from, int to) {
+        long hash = (long) to - from;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ id[i]) * PRIME;
+        }
+        return hash ^ hash >>> 29;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.nightjar.history;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the history, written but part of it only once a manifest names it.
+ *
+ * @param table what it holds
+ * @param month business month of its rows; null for profiles, which are one file
+ * @param file path below the history's folder
+ * @param rows rows in it
+ * @param rejected rows read for it and refused
+ * @param cutAt as-of date of the night that read it: rows before its midnight are in, later ones were not read
+ */
+public record HistoryFile(
+        HistoryTable table, @Nullable YearMonth month, String file, long rows, long rejected, LocalDate cutAt)
+        implements Serializable {
+
+    /** @throws IllegalArgumentException if profiles have a month, or another table has none */
+    public HistoryFile {
+        if ((month == null) != (table == HistoryTable.CUSTOMERS)) {
+            throw new IllegalArgumentException(table.text() + " of month " + month + ": " + file);
+        }
+    }
+
+    /** Whether the as-of date of its night cut the month, so that the rest of the month is still to be read. */
+    public boolean isPartial() {
+        return month != null && cutAt.isBefore(month.plusMonths(1).atDay(1));
+    }
+
+    boolean isSamePart(HistoryFile other) {
+        return table == other.table && java.util.Objects.equals(month, other.month);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.nightjar.history;
+
+import dev.nightjar.customer.ConfigurationException;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the history is kept.
+ *
+ * @param buckets into how many parts customers are hashed, 1 to 4096, fixed when a home is created: the memory of a night
+ *     is set by the largest bucket, its overhead by their number
+ * @param restatementWindow how far back from the as-of date rows may still change in the source, P7D to P3650D; months
+ *     that lie in it are read again each night
+ */
+@ConfigurationProperties("nightjar.history")
+public record HistoryProperties(
+        @DefaultValue("64") int buckets,
+        @DefaultValue("P35D") Period restatementWindow) {
+
+    private static final int MAX_BUCKETS = 4096;
+    private static final int MIN_DAYS = 7;
+    private static final int MAX_DAYS = 3650;
+
+    /** @throws ConfigurationException naming each value that is out of its range */
+    public HistoryProperties {
+        List<String> problems = new ArrayList<>();
+        if (buckets < 1 || buckets > MAX_BUCKETS) {
+            problems.add("nightjar.history.buckets must be 1 to " + MAX_BUCKETS + " but was " + buckets);
+        }
+        long days = restatementWindow.get(ChronoUnit.DAYS);
+        if (restatementWindow.toTotalMonths() != 0 || days < MIN_DAYS || days > MAX_DAYS) {
+            problems.add("nightjar.history.restatement-window must be P7D to P3650D but was " + restatementWindow);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    /** 64 buckets, 35 days. */
+    public static HistoryProperties defaults() {
+        return new HistoryProperties(64, Period.ofDays(35));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nightjar.history;
+
+import dev.nightjar.customer.SourceShape;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the history consists of after a night.
+ *
+ * @param formatVersion layout of folders and files
+ * @param buckets row groups per file
+ * @param businessZone zone of business days and months
+ * @param baseCurrency currency of all money
+ * @param sourceColumns columns of the source, {@link SourceShape#columns()}
+ * @param files in order of table and month, one for each
+ */
+public record Manifest(
+        int formatVersion,
+        int buckets,
+        String businessZone,
+        String baseCurrency,
+        SortedSet<String> sourceColumns,
+        List<HistoryFile> files) {
+
+    /** The layout that this code writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final Comparator<HistoryFile> TABLE_THEN_MONTH = Comparator.comparing(HistoryFile::table)
+            .thenComparing(file -> Objects.requireNonNullElse(file.month(), YearMonth.of(0, 1)));
+
+    public Manifest {
+        sourceColumns = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(sourceColumns));
+        files = files.stream().sorted(TABLE_THEN_MONTH).toList();
+    }
+
+    /** Which tables and columns the source had. */
+    public SourceShape shape() {
+        return new SourceShape(sourceColumns);
+    }
+
+    /** The files of a table, in order of their months. */
+    public List<HistoryFile> files(HistoryTable table) {
+        return files.stream().filter(file -> file.table() == table).toList();
+    }
+
+    /** The file of one month of a table. */
+    public Optional<HistoryFile> file(HistoryTable table, YearMonth month) {
+        return files(table).stream().filter(file -> month.equals(file.month())).findFirst();
+    }
+
+    /** This one with other files in place of those of the same table and month, and without tables the source lost. */
+    Manifest with(SourceShape shape, List<HistoryFile> replacements) {
+        List<HistoryFile> merged = new ArrayList<>(replacements);
+        files.stream()
+                .filter(file -> replacements.stream().noneMatch(file::isSamePart))
+                .filter(file -> shape.hasTable(file.table().text()))
+                .forEach(merged::add);
+        return new Manifest(formatVersion, buckets, businessZone, baseCurrency, new TreeSet<>(shape.columns()), merged);
+    }
+}

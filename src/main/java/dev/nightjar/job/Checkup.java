@@ -1,0 +1,145 @@
+package dev.nightjar.job;
+
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.history.HistoryStore;
+import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.parquet.Storage;
+import dev.nightjar.postgres.EmbeddedServer;
+import dev.nightjar.postgres.PostgresSettings;
+import dev.nightjar.postgres.PostgresUnavailableException;
+import dev.nightjar.source.PostgresSource;
+import dev.nightjar.warehouse.CustomerIdType;
+import dev.nightjar.warehouse.WarehouseMigration;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at everything a night needs and changes nothing; one check's problem does not keep the next from being made. */
+public final class Checkup {
+
+    private static final long LITTLE_SPACE = 1L << 30;
+
+    private final NightjarProperties properties;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * What one check found.
+     *
+     * @param check what was looked at
+     * @param problem what is wrong and what to do, or null
+     * @param detail what is right
+     */
+    public record Finding(String check, @Nullable String problem, String detail) {}
+
+    /** A check that may fail. */
+    @FunctionalInterface
+    private interface Check {
+
+        /** @return what is right */
+        String run() throws IOException, SQLException;
+    }
+
+    private Checkup(NightjarProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Every finding, good and bad. */
+    public static List<Finding> of(NightjarProperties properties) {
+        Checkup checkup = new Checkup(properties);
+        checkup.check("home", checkup::home);
+        checkup.check("disk", checkup::disk);
+        if (properties.isEmbedded() && !EmbeddedServer.exists(Databases.embeddedHome(properties))) {
+            checkup.findings.add(new Finding("databases", null, "embedded, created by the first `demo` or `nightly`"));
+        } else {
+            checkup.checkDatabases();
+        }
+        return checkup.findings;
+    }
+
+    private void checkDatabases() {
+        try (Databases databases = Databases.open(properties)) {
+            check("source", () -> source(databases.source()));
+            check("warehouse", () -> warehouse(databases.warehouse()));
+        } catch (ConfigurationException | PostgresUnavailableException e) {
+            findings.add(new Finding("databases", e.getMessage(), ""));
+        }
+    }
+
+    private void check(String name, Check check) {
+        try {
+            findings.add(new Finding(name, null, check.run()));
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> findings.add(new Finding(name, problem, "")));
+        } catch (PostgresUnavailableException | IOException | SQLException e) {
+            findings.add(new Finding(name, String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    private String home() throws IOException {
+        try (Storage storage = Storage.of(new Path(properties.home()))) {
+            HistoryStore history = Homes.openHistory(storage, properties);
+            Homes.requireWritable(history);
+            int files = history.manifest().files().size();
+            return properties.home() + (files == 0 ? ", empty" : ", a history of " + files + " files");
+        }
+    }
+
+    private String disk() throws IOException {
+        if (properties.home().contains("://")) {
+            return "not on this machine";
+        }
+        java.nio.file.Path folder = java.nio.file.Path.of(properties.home()).toAbsolutePath();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        FileStore disk = Files.getFileStore(folder == null ? java.nio.file.Path.of("/") : folder);
+        String free = String.format(Locale.ROOT, "%.1f GiB free", disk.getUsableSpace() / (double) LITTLE_SPACE);
+        if (disk.getUsableSpace() < LITTLE_SPACE) {
+            throw ConfigurationException.of("nightjar.home needs at least 1 GiB of disk but has " + free);
+        }
+        return free;
+    }
+
+    private String source(PostgresSettings settings) {
+        LocalDate today = LocalDate.now(Clock.system(properties.businessZone()));
+        try (PostgresSource source = Sources.open(properties, today, settings)) {
+            Segments.of(properties, Features.of(properties, source.shape()));
+            return settings.safeUrl() + ", " + source.shape().columns().size() + " columns, customer ids "
+                    + source.customerKeyType();
+        }
+    }
+
+    private String warehouse(PostgresSettings settings) throws SQLException {
+        try (WarehousePool pool = WarehousePool.open(settings, 1)) {
+            Optional<CustomerIdType> idType = new WarehouseMigration(pool.warehouse()).customerIdType();
+            if (idType.isPresent()) {
+                return settings.safeUrl() + ", customer ids " + idType.get();
+            }
+        }
+        if (!mayCreateSchema(settings)) {
+            throw ConfigurationException.of("nightjar.warehouse.username must be allowed to create schemas, or be given"
+                    + " retention and retention_batch, but may not in " + settings.safeUrl() + "; see sql/roles.sql");
+        }
+        return settings.safeUrl() + ", created by the first night";
+    }
+
+    private static boolean mayCreateSchema(PostgresSettings settings) throws SQLException {
+        try (Connection connection = settings.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select has_database_privilege(current_database(), 'CREATE')")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+}

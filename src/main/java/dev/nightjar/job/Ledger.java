@@ -1,0 +1,77 @@
+package dev.nightjar.job;
+
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.postgres.EmbeddedServer;
+import dev.nightjar.warehouse.QualityResults;
+import dev.nightjar.warehouse.RejectedRows;
+import dev.nightjar.warehouse.RunLedger;
+import dev.nightjar.warehouse.RunSteps;
+import dev.nightjar.warehouse.Warehouse;
+import dev.nightjar.warehouse.WarehouseMigration;
+import java.sql.SQLException;
+
+/** The warehouse opened for reading: nothing is created, migrated or changed. */
+public final class Ledger implements AutoCloseable {
+
+    private final Databases databases;
+    private final WarehousePool pool;
+
+    private Ledger(Databases databases, WarehousePool pool) {
+        this.databases = databases;
+        this.pool = pool;
+    }
+
+    /** @throws ConfigurationException if there is no warehouse yet, or one of another version */
+    public static Ledger open(NightjarProperties properties) throws SQLException {
+        if (properties.isEmbedded() && !EmbeddedServer.exists(Databases.embeddedHome(properties))) {
+            throw ConfigurationException.of("there is no night yet below nightjar.home " + properties.home()
+                    + ": run `demo` or `nightly` first");
+        }
+        Databases databases = Databases.open(properties);
+        try {
+            WarehousePool pool = WarehousePool.open(databases.warehouse(), 1);
+            try {
+                new WarehouseMigration(pool.warehouse()).requireReadable();
+                return new Ledger(databases, pool);
+            } catch (RuntimeException e) {
+                pool.close();
+                throw e;
+            }
+        } catch (SQLException | RuntimeException e) {
+            databases.close();
+            throw e;
+        }
+    }
+
+    /** The warehouse itself. */
+    public Warehouse warehouse() {
+        return pool.warehouse();
+    }
+
+    /** What ran, and how it ended. */
+    public RunLedger runs() {
+        return new RunLedger(pool.warehouse());
+    }
+
+    /** The steps of each run. */
+    public RunSteps steps() {
+        return new RunSteps(pool.warehouse());
+    }
+
+    /** What was rejected. */
+    public RejectedRows rejected() {
+        return new RejectedRows(pool.warehouse());
+    }
+
+    /** What the checks found. */
+    public QualityResults quality() {
+        return new QualityResults(pool.warehouse());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        databases.close();
+    }
+}

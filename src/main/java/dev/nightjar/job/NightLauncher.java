@@ -1,0 +1,146 @@
+package dev.nightjar.job;
+
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.history.HistoryStore;
+import dev.nightjar.job.nightly.NightServices;
+import dev.nightjar.job.partition.NightProgress;
+import dev.nightjar.job.partition.StopSignal;
+import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.parquet.Storage;
+import dev.nightjar.source.PostgresSource;
+import dev.nightjar.warehouse.BatchSchema;
+import dev.nightjar.warehouse.CustomerIdType;
+import dev.nightjar.warehouse.Lease;
+import dev.nightjar.warehouse.LeaseException;
+import dev.nightjar.warehouse.RunLedger;
+import dev.nightjar.warehouse.RunSteps;
+import dev.nightjar.warehouse.WarehouseMigration;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.hadoop.fs.Path;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Runs one night from configuration to published rows: opens the databases, looks at the source before anything is
+ * changed, brings the warehouse up to date, takes the lease, and starts or resumes the job.
+ */
+public final class NightLauncher {
+
+    private final String version;
+
+    /** How a launch ended that did not fail. */
+    public enum Result {
+        /** The night was run, or resumed, to its end. */
+        DONE,
+        /** The date was done before; nothing was changed. */
+        ALREADY_DONE
+    }
+
+    /** @param version of this program, for the ledger */
+    public NightLauncher(String version) {
+        this.version = version;
+    }
+
+    /**
+     * Runs a night to its end.
+     *
+     * @throws ConfigurationException if nothing can be started with this configuration
+     * @throws QualityGateException if the data was refused; nothing is published
+     * @throws LeaseException if another run holds the lease, or has taken it over
+     * @throws NightStoppedException if it was asked to stop
+     * @throws NightFailedException if it failed; launching it again resumes
+     */
+    public Result launch(Night night, NightProgress progress, StopSignal stopSignal) throws Exception {
+        NightjarProperties properties = night.properties();
+        try (Databases databases = Databases.open(properties);
+                Storage storage = Storage.of(new Path(properties.home()));
+                PostgresSource source = Sources.open(properties, night.asOfDate(), databases.source());
+                WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
+            Segments.of(properties, Features.of(properties, source.shape()));
+            HistoryStore history = Homes.openHistory(storage, properties);
+            Homes.requireWritable(history);
+            CustomerIdType idType = Sources.idType(source.customerKeyType());
+            new WarehouseMigration(pool.warehouse()).migrate(idType);
+            BatchSchema.create(pool.warehouse());
+            try (Lease lease = Lease.acquire(pool.warehouse(), leaseRequest(night))) {
+                lease.onLost(() -> stopSignal.stop("the lease was lost"));
+                NightProgress recorder = new NightRecorder(new RunSteps(pool.warehouse()), night.runId(), progress);
+                return run(new NightServices(
+                        night, source, storage, history, pool.warehouse(), idType, lease, stopSignal, recorder));
+            }
+        }
+    }
+
+    private Result run(NightServices services) {
+        Night night = services.night();
+        try (ConfigurableApplicationContext context = NightApplication.start(services)) {
+            NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
+            if (runs.isDone(night)) {
+                return Result.ALREADY_DONE;
+            }
+            RunLedger ledger = new RunLedger(services.warehouse());
+            RunLedger.Launch launch = launch(night);
+            ledger.start(launch);
+            try {
+                finish(services, runs.run(context.getBean(Job.class), night));
+                ledger.finish(launch, new RunLedger.Outcome(RunLedger.Status.SUCCEEDED, 0, null, null));
+                return Result.DONE;
+            } catch (RuntimeException e) {
+                ledger.finish(launch, Outcomes.of(e, night));
+                throw e;
+            }
+        }
+    }
+
+    private static void finish(NightServices services, JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return;
+        }
+        Night night = services.night();
+        if (!services.lease().isHeld()) {
+            throw new LeaseException("[" + night.runId() + "] another run took over the lease, so this one stopped and"
+                    + " published nothing. `status` shows what runs.");
+        }
+        RuntimeException failure = NightFailedException.of(night, execution);
+        if (failure == null || execution.getStatus() == BatchStatus.STOPPED) {
+            throw new NightStoppedException("[" + night.runId() + "] stopped: "
+                    + services.stopSignal().reason() + ". What is done stays done; run it again to go on.");
+        }
+        throw failure;
+    }
+
+    private RunLedger.Launch launch(Night night) {
+        return new RunLedger.Launch(
+                night.runId(),
+                Night.JOB,
+                night.asOfDate(),
+                night.attempt(),
+                host(),
+                ProcessHandle.current().pid(),
+                version,
+                SettingsJson.of(night));
+    }
+
+    private static Lease.Request leaseRequest(Night night) {
+        return new Lease.Request(
+                Night.JOB,
+                night.runId(),
+                night.asOfDate(),
+                host(),
+                ProcessHandle.current().pid(),
+                Lease.TIME_TO_LIVE);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nightjar.job;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * Starts a night, or restarts it where its last launch stopped. Whoever calls this holds the lease, so an execution that
+ * still counts as running has lost its process: it is closed first, which Spring Batch alone cannot decide.
+ */
+final class NightRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NightRuns.class);
+
+    private final JobRepository jobRepository;
+    private final JobOperator jobOperator;
+
+    NightRuns(JobRepository jobRepository, JobOperator jobOperator) {
+        this.jobRepository = jobRepository;
+        this.jobOperator = jobOperator;
+    }
+
+    /** Whether the date is done in this attempt. */
+    boolean isDone(Night night) {
+        JobExecution last = jobRepository.getLastJobExecution(Night.JOB, parameters(night));
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** Runs the job to its end, well or not. */
+    JobExecution run(Job job, Night night) {
+        JobParameters parameters = parameters(night);
+        closeDeadExecution(parameters);
+        try {
+            return jobOperator.start(job, parameters);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException(
+                    "[" + night.runId() + "] the run cannot be started: " + e.getMessage()
+                            + ". Run it with another --attempt.",
+                    e);
+        }
+    }
+
+    private static JobParameters parameters(Night night) {
+        return new JobParametersBuilder()
+                .addLocalDate("asOfDate", night.asOfDate())
+                .addLong("attempt", (long) night.attempt())
+                .toJobParameters();
+    }
+
+    private void closeDeadExecution(JobParameters parameters) {
+        JobInstance instance = jobRepository.getJobInstance(Night.JOB, parameters);
+        if (instance == null) {
+            return;
+        }
+        JobExecution last = jobRepository.getLastJobExecution(instance);
+        if (last == null) {
+            // its process died between the two commits of a launch; as it is, it would block the date for ever
+            jobRepository.deleteJobInstance(instance);
+        } else if (isDead(last)) {
+            LOG.warn("The last launch of {} was killed; what it completed is kept.", parameters);
+            jobOperator.recover(last);
+        }
+    }
+
+    private static boolean isDead(@Nullable JobExecution execution) {
+        return execution != null && (execution.isRunning() || execution.getStatus() == BatchStatus.UNKNOWN);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.nightjar.job;
+
+/** When a night trains a churn model. */
+public enum TrainMode {
+    /** When there is no champion, or it is older than {@code nightjar.churn.retrain-after}. */
+    AUTO,
+    /** Always. */
+    ALWAYS,
+    /** Never: the champion scores, or a baseline where there is none. */
+    NEVER
+}

@@ -1,0 +1,66 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.customer.BucketHistory;
+import dev.nightjar.feature.BucketFeatures;
+import dev.nightjar.feature.CutOffRows;
+import dev.nightjar.feature.FeatureCatalogue;
+import dev.nightjar.feature.FeaturePlan;
+import dev.nightjar.job.partition.OncePerPartitionReader;
+import dev.nightjar.job.partition.PartitionRows;
+import dev.nightjar.job.partition.PartitionWork;
+import dev.nightjar.job.partition.Partitions;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * Step build-features, a bucket at a time: history → features as of the date for everybody, and labelled rows at earlier
+ * cut-offs for a sample, if a model is to be trained.
+ */
+final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures> {
+
+    private final NightServices services;
+    private final NightFiles files;
+    private final NightModels models;
+
+    BuildFeatures(NightServices services, NightFiles files, NightModels models) {
+        this.services = services;
+        this.files = files;
+        this.models = models;
+    }
+
+    @Override
+    public ItemReader<BucketHistory> reader(StepExecution partition) {
+        int bucket = Partitions.bucket(partition);
+        return new OncePerPartitionReader<>(
+                () -> files.history().read(bucket, services.night().asOfDay()));
+    }
+
+    @Override
+    public ItemProcessor<BucketHistory, BucketFeatures> processor(StepExecution partition) {
+        FeatureCatalogue catalogue = files.catalogue();
+        FeaturePlan plan = models.featurePlan();
+        return history -> {
+            BucketFeatures features = BucketFeatures.of(history, catalogue, plan);
+            long read = (long) history.orders().size() + history.interactions().size();
+            long labelled = features.cutOffs().stream()
+                    .map(CutOffRows::rows)
+                    .mapToLong(rows -> rows.size())
+                    .sum();
+            Partitions.count(partition, new PartitionRows(read, features.asOf().size() + labelled, 0));
+            return features;
+        };
+    }
+
+    @Override
+    public ItemWriter<BucketFeatures> writer(StepExecution partition) {
+        int bucket = Partitions.bucket(partition);
+        return chunk -> {
+            for (BucketFeatures features : chunk) {
+                files.writeFeatures(bucket, features.asOf());
+                files.writeTraining(bucket, features.cutOffs());
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.cltv.BgNbd;
+import dev.nightjar.cltv.BgNbdFit;
+import dev.nightjar.cltv.CltvModel;
+import dev.nightjar.cltv.GammaGamma;
+import dev.nightjar.cltv.GammaGammaFit;
+import dev.nightjar.warehouse.model.CltvModelRow;
+import dev.nightjar.warehouse.model.ModelStatus;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The row of a CLTV fit in the model store, and the fit in a row. */
+final class CltvRows {
+
+    private CltvRows() {}
+
+    /** The row of a fit: champion where both models are there, baseline where one had to be left out. */
+    static CltvModelRow row(String modelId, LocalDate asOfDate, CltvModel model) {
+        BgNbdFit purchases = model.bgNbdFit();
+        GammaGammaFit spend = model.gammaGammaFit();
+        return new CltvModelRow(
+                modelId,
+                asOfDate,
+                purchases != null && spend != null ? ModelStatus.CHAMPION : ModelStatus.BASELINE,
+                model.customers(),
+                model.repeatCustomers(),
+                purchases == null ? null : purchases.model().r(),
+                purchases == null ? null : purchases.model().alpha(),
+                purchases == null ? null : purchases.model().a(),
+                purchases == null ? null : purchases.model().b(),
+                purchases == null ? null : purchases.logLikelihood(),
+                spend == null ? null : spend.model().p(),
+                spend == null ? null : spend.model().q(),
+                spend == null ? null : spend.model().v(),
+                spend == null ? null : spend.logLikelihood(),
+                JsonMapper.shared().writeValueAsString(provenance(model)));
+    }
+
+    /** BG/NBD's parameters in a row, or null where it has none. */
+    static @Nullable BgNbdFit bgNbdFit(CltvModelRow row) {
+        if (row.bgnbdR() == null
+                || row.bgnbdAlpha() == null
+                || row.bgnbdA() == null
+                || row.bgnbdB() == null
+                || row.bgnbdLogLikelihood() == null) {
+            return null;
+        }
+        BgNbd model = new BgNbd(row.bgnbdR(), row.bgnbdAlpha(), row.bgnbdA(), row.bgnbdB());
+        return new BgNbdFit(model, row.bgnbdLogLikelihood(), row.customers(), row.repeatCustomers(), 0, List.of());
+    }
+
+    /** Gamma-Gamma's parameters in a row, or null where it has none. */
+    static @Nullable GammaGammaFit gammaGammaFit(CltvModelRow row) {
+        if (row.gammaGammaP() == null
+                || row.gammaGammaQ() == null
+                || row.gammaGammaV() == null
+                || row.gammaGammaLogLikelihood() == null) {
+            return null;
+        }
+        GammaGamma model = new GammaGamma(row.gammaGammaP(), row.gammaGammaQ(), row.gammaGammaV());
+        return new GammaGammaFit(model, row.gammaGammaLogLikelihood(), row.repeatCustomers(), 0, List.of());
+    }
+
+    private static Map<String, Object> provenance(CltvModel model) {
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("model", model.options().model());
+        provenance.put("horizon_days", model.options().horizonDays());
+        provenance.put("annual_discount_rate", model.options().annualDiscountRate());
+        provenance.put("margin", model.options().margin());
+        provenance.put("pooled_mean_order_value", model.pooledMeanOrderValue());
+        provenance.put("pooled_refund_share", model.refundShare().pooled());
+        provenance.put("formula_lifetime_years", model.formula().lifetimeYears());
+        if (model.bgNbdFit() != null) {
+            provenance.put("bgnbd_gradient_norm", model.bgNbdFit().gradientNorm());
+        }
+        if (model.gammaGammaFit() != null) {
+            provenance.put("gamma_gamma_customers", model.gammaGammaFit().customers());
+            provenance.put("gamma_gamma_gradient_norm", model.gammaGammaFit().gradientNorm());
+        }
+        provenance.put("notes", model.notes());
+        return provenance;
+    }
+}

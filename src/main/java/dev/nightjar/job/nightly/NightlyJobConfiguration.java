@@ -1,0 +1,109 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.engine.local.LocalEngine;
+import dev.nightjar.job.Night;
+import dev.nightjar.job.partition.PartitionedSteps;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The nightly job: its steps in the order in which they run. */
+@Configuration(proxyBeanMethods = false)
+public class NightlyJobConfiguration {
+
+    @Bean
+    LocalEngine engine(NightServices services) {
+        return new LocalEngine(services.night().properties().effectiveThreads());
+    }
+
+    @Bean
+    PartitionedSteps steps(JobRepository jobRepository, LocalEngine engine, NightServices services) {
+        return new PartitionedSteps(jobRepository, engine::handler, services.stopSignal(), services.progress());
+    }
+
+    @Bean
+    NightFiles nightFiles(NightServices services) {
+        return new NightFiles(services);
+    }
+
+    @Bean
+    NightModels nightModels(NightServices services, NightFiles files) {
+        return new NightModels(services, files);
+    }
+
+    // step 1
+
+    @Bean
+    Step extractHistory(PartitionedSteps steps, NightServices services) {
+        ExtractHistory extract = new ExtractHistory(services);
+        return steps.step("extract-history", extract::plan, extract, extract::commit);
+    }
+
+    // step 2
+
+    @Bean
+    Step buildFeatures(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
+        return steps.step("build-features", files::buckets, new BuildFeatures(services, files, models));
+    }
+
+    // step 3
+
+    @Bean
+    Step trainChurn(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
+        return steps.step("train-churn", NightFiles::all, new TrainChurn(services, files, models));
+    }
+
+    // step 4
+
+    @Bean
+    Step fitCltv(PartitionedSteps steps, NightServices services, NightFiles files) {
+        return steps.step("fit-cltv", NightFiles::all, new FitCltv(services, files));
+    }
+
+    // step 5
+
+    @Bean
+    Step scoreCustomers(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
+        return steps.step("score-customers", files::buckets, new ScoreCustomers(services, files, models));
+    }
+
+    // step 6
+
+    @Bean
+    Step assignSegments(PartitionedSteps steps, NightServices services, NightFiles files) {
+        return steps.step("assign-segments", files::buckets, new AssignSegments(services, files));
+    }
+
+    // step 7
+
+    @Bean
+    Step publishScores(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
+        return steps.step("publish-scores", NightFiles::all, new PublishScores(services, files, models));
+    }
+
+    // job
+
+    @Bean
+    Job nightly(
+            JobRepository jobRepository,
+            Step extractHistory,
+            Step buildFeatures,
+            Step trainChurn,
+            Step fitCltv,
+            Step scoreCustomers,
+            Step assignSegments,
+            Step publishScores) {
+        return new JobBuilder(Night.JOB, jobRepository)
+                .start(extractHistory)
+                .next(buildFeatures)
+                .next(trainChurn)
+                .next(fitCltv)
+                .next(scoreCustomers)
+                .next(assignSegments)
+                .next(publishScores)
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.churn.ChurnModel;
+import dev.nightjar.customer.DataContractException;
+import dev.nightjar.job.Night;
+import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.partition.OncePerPartitionReader;
+import dev.nightjar.job.partition.PartitionRows;
+import dev.nightjar.job.partition.PartitionWork;
+import dev.nightjar.job.partition.Partitions;
+import dev.nightjar.warehouse.publication.Publication;
+import dev.nightjar.warehouse.publication.ScoreBucket;
+import dev.nightjar.warehouse.publication.ScoreNight;
+import dev.nightjar.warehouse.publication.ScorePublisher;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Step publish-scores: the score files of all buckets → the published table, in one switch. */
+final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishScores.Publishable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishScores.class);
+
+    private final NightServices services;
+    private final NightFiles files;
+    private final NightModels models;
+
+    PublishScores(NightServices services, NightFiles files, NightModels models) {
+        this.services = services;
+        this.files = files;
+        this.models = models;
+    }
+
+    /** A night with its rows, read when their turn comes. */
+    record Publishable(ScoreNight night, List<ScoreBucket> buckets) {}
+
+    @Override
+    public ItemReader<List<ScoreBucket>> reader(StepExecution partition) {
+        return new OncePerPartitionReader<>(() -> {
+            List<ScoreBucket> buckets = new ArrayList<>();
+            for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
+                int number = bucket;
+                buckets.add(() -> files.readAssigned(number));
+            }
+            return buckets;
+        });
+    }
+
+    @Override
+    public ItemProcessor<List<ScoreBucket>, Publishable> processor(StepExecution partition) {
+        return buckets -> {
+            Night night = services.night();
+            ChurnModel churn = models.scoring();
+            PopulationFits fits = files.fits();
+            return new Publishable(
+                    new ScoreNight(
+                            night.asOfDate(),
+                            night.runId(),
+                            Night.JOB,
+                            services.lease().fenceToken(),
+                            services.idType(),
+                            churn == null ? null : churn.modelId(),
+                            fits.cltv() == null ? null : fits.cltvModelId(),
+                            fits.cltv() == null ? 0 : fits.cltv().customers()),
+                    buckets);
+        };
+    }
+
+    @Override
+    public ItemWriter<Publishable> writer(StepExecution partition) {
+        return chunk -> {
+            for (Publishable publishable : chunk) {
+                long rows = publish(publishable).rows();
+                Partitions.count(partition, new PartitionRows(rows, rows, 0));
+            }
+        };
+    }
+
+    private Publication publish(Publishable publishable) {
+        ScorePublisher publisher = ScorePublisher.of(
+                services.warehouse(), null, services.night().properties().effectiveThreads());
+        try {
+            Publication publication = publisher.publish(publishable.night(), publishable.buckets());
+            publication.checks().stream()
+                    .filter(check -> !check.passed())
+                    .forEach(check -> LOG.warn("publish-scores: {}: {}", check.check(), check.message()));
+            return publication;
+        } catch (DataContractException e) {
+            throw new QualityGateException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.churn.ChurnMetrics;
+import dev.nightjar.churn.ChurnModel;
+import dev.nightjar.churn.artifact.ChurnModelArtifact;
+import dev.nightjar.churn.cutoff.EncodedCutOffs;
+import dev.nightjar.churn.smile.SmileForestTrainer;
+import dev.nightjar.churn.smile.SplitSearch;
+import dev.nightjar.churn.training.ChurnTraining;
+import dev.nightjar.churn.training.TrainingOutcome;
+import dev.nightjar.feature.CutOffRows;
+import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.partition.OncePerPartitionReader;
+import dev.nightjar.job.partition.PartitionRows;
+import dev.nightjar.job.partition.PartitionWork;
+import dev.nightjar.job.partition.Partitions;
+import dev.nightjar.warehouse.model.ChurnModelRow;
+import dev.nightjar.warehouse.model.ModelStatus;
+import dev.nightjar.warehouse.model.ModelStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Step train-churn: labelled rows → a model that replaces the champion, or the reason why none does. */
+final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcome> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainChurn.class);
+
+    private final NightServices services;
+    private final NightFiles files;
+    private final NightModels models;
+
+    TrainChurn(NightServices services, NightFiles files, NightModels models) {
+        this.services = services;
+        this.files = files;
+        this.models = models;
+    }
+
+    @Override
+    public ItemReader<List<CutOffRows>> reader(StepExecution partition) {
+        return new OncePerPartitionReader<>(() -> {
+            List<CutOffRows> parts = new ArrayList<>();
+            for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
+                parts.addAll(files.readTraining(bucket));
+            }
+            return parts;
+        });
+    }
+
+    @Override
+    public ItemProcessor<List<CutOffRows>, TrainingOutcome> processor(StepExecution partition) {
+        return parts -> {
+            long rows = parts.stream().mapToLong(part -> part.rows().size()).sum();
+            Partitions.count(partition, new PartitionRows(rows, 1, 0));
+            Optional<ChurnModel> champion = models.champion();
+            if (champion.isPresent() && !models.isTrainingDue()) {
+                // the champion is young enough, or training was not wanted: nothing to decide
+                return null;
+            }
+            ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED));
+            ChurnTraining.Request request = request(champion.orElse(null));
+            EncodedCutOffs cutOffs = new EncodedCutOffs(parts, files.catalogue());
+            return services.night().trainMode() == TrainMode.NEVER
+                    ? training.withoutTraining(request, cutOffs)
+                    : training.train(request, cutOffs);
+        };
+    }
+
+    @Override
+    public ItemWriter<TrainingOutcome> writer(StepExecution partition) {
+        ModelStore store = new ModelStore(services.warehouse());
+        return chunk -> {
+            for (TrainingOutcome outcome : chunk) {
+                outcome.notes().forEach(note -> LOG.warn("train-churn: {}", note));
+                store.save(row(outcome));
+            }
+        };
+    }
+
+    private ChurnTraining.Request request(@Nullable ChurnModel champion) throws IOException {
+        return new ChurnTraining.Request(
+                models.ownModelId(),
+                services.night().asOfDay(),
+                files.firstPurchaseDay().orElse(services.night().asOfDay()),
+                models.options(),
+                files.hasPurchaseModel(),
+                champion);
+    }
+
+    private ChurnModelRow row(TrainingOutcome outcome) {
+        ChurnMetrics test = outcome.test();
+        TrainingOutcome.Baseline baseline = outcome.baseline();
+        ChurnModel model = outcome.model();
+        Map<String, Object> provenance = new LinkedHashMap<>(outcome.provenance());
+        provenance.put("decision", outcome.decision().name());
+        provenance.put("notes", outcome.notes());
+        return new ChurnModelRow(
+                models.ownModelId(),
+                services.night().asOfDate(),
+                status(outcome.decision()),
+                outcome.trainingRows() == 0 ? null : (long) outcome.trainingRows(),
+                outcome.testRows() == 0 ? null : (long) outcome.testRows(),
+                test == null ? null : test.auc(),
+                test == null ? null : test.averagePrecision(),
+                test == null ? null : test.logLoss(),
+                test == null ? null : test.brier(),
+                test == null ? null : test.calibrationError(),
+                baseline == null ? null : baseline.name(),
+                baseline == null ? null : baseline.auc(),
+                baseline == null ? null : baseline.logLoss(),
+                JsonMapper.shared().writeValueAsString(provenance),
+                model == null ? null : ChurnModelArtifact.toBytes(model));
+    }
+
+    /** A night that keeps its champion leaves a row too, which says why there is no new one. */
+    private static ModelStatus status(TrainingOutcome.Decision decision) {
+        return switch (decision) {
+            case CHAMPION -> ModelStatus.CHAMPION;
+            case CHALLENGER -> ModelStatus.CHALLENGER;
+            case CHAMPION_KEPT, BASELINE -> ModelStatus.BASELINE;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nightjar.job.partition;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * The partitions of a step, computed when it first runs and kept with the job's execution: a restart works on the same
+ * ones, whatever the source looks like by then, and a plan that could not be made is made again.
+ */
+final class FrozenPlan implements Partitioner, StepExecutionListener {
+
+    private static final String SEPARATOR = "\n";
+
+    private final String step;
+    private final Callable<List<String>> plan;
+    private final JobRepository jobRepository;
+    private @Nullable StepExecution stepExecution;
+
+    /** @param plan the keys of the partitions, none of them blank, no key twice */
+    FrozenPlan(String step, Callable<List<String>> plan, JobRepository jobRepository) {
+        this.step = step;
+        this.plan = plan;
+        this.jobRepository = jobRepository;
+    }
+
+    @Override
+    public void beforeStep(StepExecution execution) {
+        stepExecution = execution;
+    }
+
+    @Override
+    public Map<String, ExecutionContext> partition(int gridSize) {
+        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
+        for (String key : keys()) {
+            partitions.put(key, Partitions.context(key));
+        }
+        return partitions;
+    }
+
+    /** The keys of the partitions: the frozen ones, or those planned now. */
+    List<String> keys() {
+        StepExecution execution = Objects.requireNonNull(stepExecution, "the step has not begun");
+        ExecutionContext context = execution.getJobExecution().getExecutionContext();
+        String name = name();
+        if (!context.containsKey(name)) {
+            context.putString(name, String.join(SEPARATOR, planned()));
+            jobRepository.updateExecutionContext(execution.getJobExecution());
+        }
+        String frozen = context.getString(name);
+        return frozen.isEmpty() ? List.of() : List.of(frozen.split(SEPARATOR));
+    }
+
+    /** Lets the next launch plan anew. */
+    void thaw(StepExecution execution) {
+        execution.getJobExecution().getExecutionContext().remove(name());
+        jobRepository.updateExecutionContext(execution.getJobExecution());
+    }
+
+    private String name() {
+        return step + ".plan";
+    }
+
+    private List<String> planned() {
+        try {
+            return plan.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new PlanException("[" + step + "] the partitions cannot be planned: " + e.getMessage(), e);
+        }
+    }
+
+    /** The partitions could not be planned; nothing is frozen. */
+    static final class PlanException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        PlanException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.nightjar.job.settings;
+
+import dev.nightjar.customer.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
+/**
+ * Reads the configuration of a job: defaults of the records, below the job file, below {@code NIGHTJAR_*} variables,
+ * below settings given by the command.
+ */
+public final class ConfigurationLoader {
+
+    private final Map<String, Object> variables;
+    private final Path workingDirectory;
+
+    /**
+     * @param variables the process's environment variables
+     * @param workingDirectory its {@code jobs} folder has a folder with a {@code job.yaml} for each job
+     */
+    public ConfigurationLoader(Map<String, String> variables, Path workingDirectory) {
+        this.variables = Map.copyOf(variables);
+        this.workingDirectory = workingDirectory;
+    }
+
+    /**
+     * The configuration of a job.
+     *
+     * @param job name of the folder of the job
+     * @param file the job file to use, or null for {@code jobs/<job>/job.yaml} in the working directory, if it is there
+     * @param overrides settings given by the command, by full key
+     * @throws ConfigurationException listing every problem
+     */
+    public NightjarProperties load(String job, @Nullable Path file, Map<String, Object> overrides) {
+        Path jobFile =
+                file == null ? workingDirectory.resolve("jobs").resolve(job).resolve("job.yaml") : file;
+        if (file != null && !Files.isReadable(file)) {
+            throw ConfigurationException.of("--config must name a readable file but was " + file);
+        }
+        return bind(Files.isReadable(jobFile) ? new FileSystemResource(jobFile) : null, overrides);
+    }
+
+    private NightjarProperties bind(@Nullable Resource jobFile, Map<String, Object> overrides) {
+        StandardEnvironment environment = new StandardEnvironment();
+        MutablePropertySources sources = environment.getPropertySources();
+        sources.forEach(source -> sources.remove(source.getName()));
+        sources.addLast(new MapPropertySource("command", overrides));
+        sources.addLast(new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        if (jobFile != null) {
+            yaml(jobFile).forEach(sources::addLast);
+        }
+        BindProblems problems = new BindProblems();
+        NightjarProperties properties = Binder.get(environment)
+                .bind("nightjar", Bindable.of(NightjarProperties.class), problems)
+                .orElse(null);
+        problems.addUnknownKeys(environment);
+        if (!problems.all().isEmpty()) {
+            throw new ConfigurationException(problems.all());
+        }
+        return properties == null ? defaults() : properties;
+    }
+
+    private static NightjarProperties defaults() {
+        return new Binder().bindOrCreate("nightjar", Bindable.of(NightjarProperties.class));
+    }
+
+    private static List<PropertySource<?>> yaml(Resource jobFile) {
+        try {
+            return new YamlPropertySourceLoader().load(jobFile.getDescription(), jobFile);
+        } catch (IOException | RuntimeException e) {
+            String detail = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+            throw ConfigurationException.of(jobFile.getDescription() + " is not readable YAML: " + detail);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.nightjar.job.settings;
+
+import dev.nightjar.customer.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where scores are published, {@code nightjar.warehouse}.
+ *
+ * @param url JDBC URL; absent for the embedded server
+ * @param username who writes; owns the schemas {@code retention} and {@code retention_batch}
+ * @param password may be empty
+ */
+public record WarehouseProperties(
+        @Nullable String url,
+        @Nullable String username,
+        @Nullable String password) {
+
+    private static final String PREFIX = "jdbc:postgresql:";
+
+    /** @throws ConfigurationException listing every value that cannot be */
+    public WarehouseProperties {
+        List<String> problems = new ArrayList<>();
+        checkUrl("nightjar.warehouse.url", url, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    /** Adds a problem unless the URL is absent or PostgreSQL's; shows no more of it than its kind, for the password's sake. */
+    static void checkUrl(String key, @Nullable String url, List<String> problems) {
+        if (url != null && !url.startsWith(PREFIX)) {
+            int end = url.indexOf("//");
+            problems.add(key + " must start with " + PREFIX + " but started with "
+                    + url.substring(0, end < 0 ? Math.min(url.length(), PREFIX.length()) : end));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.nightjar.parquet;
+
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.TextColumn;
+
+/** The values of one column, one array element per row, with the missing values of {@link ColumnKind}. */
+public sealed interface ColumnValues {
+
+    /** An absent flag. */
+    byte MISSING_FLAG = -1;
+
+    /** The number of rows. */
+    int size();
+
+    /** Values of kind INT or DATE. */
+    record Ints(int[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind LONG, TIMESTAMP or MONEY. */
+    record Longs(long[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind DOUBLE. */
+    record Doubles(double[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of kind FLAG. */
+    record Flags(byte[] values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /**
+     * Values of kind CODED_KEY, as read.
+     *
+     * @param codes one per row, index into {@code values}; {@link CodedText#MISSING} where the row has no value
+     * @param values distinct values, as bytes so that none costs an object
+     */
+    record Keys(int[] codes, TextColumn values) implements ColumnValues {
+        @Override
+        public int size() {
+            return codes.length;
+        }
+    }
+
+    /** Values of kind CODED_TEXT, and of kind CODED_KEY when written. */
+    record Coded(CodedText values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.size();
+        }
+    }
+
+    /** Values of kind TEXT. */
+    record Text(TextColumn values) implements ColumnValues {
+        @Override
+        public int size() {
+            return values.size();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nightjar.parquet;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.DelegatingPositionOutputStream;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+
+/** A file of a {@link Storage} as Parquet writes it, on disk when it is closed. */
+record StorageOutputFile(Storage storage, Path path) implements OutputFile {
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) throws IOException {
+        return createOrOverwrite(blockSizeHint);
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+        FSDataOutputStream out = storage.create(path);
+        return new SyncedStream(HadoopStreams.wrap(out), out);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+        return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+        return 0;
+    }
+
+    @Override
+    public String getPath() {
+        return path.toString();
+    }
+
+    /** Syncs before it closes, so that a rename never publishes a file that a power failure can still empty. */
+    private static final class SyncedStream extends DelegatingPositionOutputStream {
+
+        private final PositionOutputStream position;
+        private final FSDataOutputStream out;
+        private boolean isClosed;
+
+        SyncedStream(PositionOutputStream position, FSDataOutputStream out) {
+            super(position);
+            this.position = position;
+            this.out = out;
+        }
+
+        @Override
+        public long getPos() throws IOException {
+            return position.getPos();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!isClosed) {
+                isClosed = true;
+                Storage.sync(out);
+                super.close();
+            }
+        }
+    }
+}

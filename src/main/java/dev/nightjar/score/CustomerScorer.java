@@ -1,0 +1,83 @@
+package dev.nightjar.score;
+
+import dev.nightjar.churn.ChurnModel;
+import dev.nightjar.cltv.CltvModel;
+import dev.nightjar.cltv.CustomerValue;
+import dev.nightjar.customer.Money;
+import dev.nightjar.customer.Profile;
+import dev.nightjar.feature.CustomerFacts;
+import dev.nightjar.feature.FeatureRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins churn and value for the customers of a batch, given what was fitted on the population. Ranks and segments, which
+ * need everybody's scores, come later. Safe for use by several threads.
+ */
+public final class CustomerScorer {
+
+    private final int asOfDay;
+    private final int activeWithinDays;
+    private final @Nullable ChurnScorer churn;
+    private final CltvModel cltv;
+
+    /**
+     * @param asOfDay days since 1970-01-01
+     * @param activeWithinDays a customer whose last completed order is older is lapsed
+     * @param churnModel null where there is not even a baseline
+     * @param cltv fitted as of the same date
+     */
+    public CustomerScorer(int asOfDay, int activeWithinDays, @Nullable ChurnModel churnModel, CltvModel cltv) {
+        this.asOfDay = asOfDay;
+        this.activeWithinDays = activeWithinDays;
+        this.churn = churnModel == null ? null : new ChurnScorer(churnModel);
+        this.cltv = cltv;
+    }
+
+    /**
+     * Scores of all rows, in their order.
+     *
+     * @param rows features as of the date
+     * @param profiles by customer id; customers without one are missing
+     */
+    public List<CustomerScore> score(FeatureRows rows, Map<String, Profile> profiles) {
+        ChurnScore[] churnScores = churnScores(rows);
+        List<CustomerScore> scores = new ArrayList<>(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            String customerId = rows.customerIds()[row];
+            CustomerFacts facts = rows.facts()[row];
+            Profile profile = profiles.get(customerId);
+            long acquisitionCost = profile == null ? Money.MISSING : profile.acquisitionCost();
+            CustomerValue value = cltv.value(ValueInputs.of(facts, acquisitionCost), asOfDay);
+            scores.add(new CustomerScore(customerId, facts, churnScores[row], valueScore(value), null));
+        }
+        return scores;
+    }
+
+    private ChurnScore[] churnScores(FeatureRows rows) {
+        if (churn == null) {
+            ChurnScore[] none = new ChurnScore[rows.size()];
+            Arrays.fill(none, ChurnScore.NONE);
+            return none;
+        }
+        boolean[] isActive = new boolean[rows.size()];
+        for (int row = 0; row < isActive.length; row++) {
+            isActive[row] = rows.facts()[row].lastOrderDay() >= asOfDay - activeWithinDays;
+        }
+        return churn.score(rows, isActive, cltv.bgNbd());
+    }
+
+    private static ValueScore valueScore(CustomerValue value) {
+        return new ValueScore(
+                value.probabilityAlive(),
+                value.expectedOrders(),
+                value.expectedOrderValue(),
+                value.cltv(),
+                value.cltvFormula(),
+                value.cltvNet(),
+                value.nextOrderDueDay());
+    }
+}

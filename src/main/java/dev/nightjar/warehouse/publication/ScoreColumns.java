@@ -1,0 +1,169 @@
+package dev.nightjar.warehouse.publication;
+
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.TextColumn;
+import dev.nightjar.parquet.Column;
+import dev.nightjar.parquet.ColumnKind;
+import dev.nightjar.parquet.ColumnValues;
+import dev.nightjar.score.ChurnScore;
+import dev.nightjar.score.CustomerScore;
+import dev.nightjar.score.SegmentScore;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+
+/** The columns of a {@link ScoreFile}, and how scores become their values. */
+final class ScoreColumns {
+
+    static final Column CHURN_PROBABILITY = Column.optional("churn_probability", ColumnKind.DOUBLE);
+    static final Column CLTV = Column.optional("cltv", ColumnKind.DOUBLE);
+
+    private static final int MISSING = Integer.MIN_VALUE;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final List<Field> FIELDS = List.of(
+            new Field(Column.required("customer_id", ColumnKind.TEXT), ScoreColumns::ids),
+            integer("order_count", score -> score.facts().orderCount()),
+            day("first_order_on", score -> score.facts().firstOrderDay()),
+            day("last_order_on", score -> score.facts().lastOrderDay()),
+            day("previous_order_on", score -> score.facts().previousOrderDay()),
+            day("last_order_a_year_ago_on", score -> score.facts().lastOrderDayYearAgo()),
+            money("completed_value", score -> score.facts().completedValue()),
+            money("refunded_value", score -> score.facts().refundedValue()),
+            integer("repeat_purchases", score -> score.facts().purchases().repeatPurchases()),
+            number("recency_weeks", score -> score.facts().purchases().recencyWeeks()),
+            number("age_weeks", score -> score.facts().purchases().ageWeeks()),
+            number("mean_repeat_purchase", score -> score.facts().meanRepeatPurchase()),
+            number("median_gap_days", score -> score.facts().medianGapDays()),
+            optional(CHURN_PROBABILITY, score -> score.churn().probability()),
+            integer("churn_percentile", score -> orMissing(score.churn().percentile())),
+            text("churn_risk", score -> score.churn().risk()),
+            text("reason_1", score -> reason(score, 0)),
+            text("reason_2", score -> reason(score, 1)),
+            text("reason_3", score -> reason(score, 2)),
+            optional("reason_1_effect", score -> effect(score, 0)),
+            optional("reason_2_effect", score -> effect(score, 1)),
+            optional("reason_3_effect", score -> effect(score, 2)),
+            optional("probability_alive", score -> score.value().probabilityAlive()),
+            optional("expected_orders", score -> score.value().expectedOrders()),
+            optional("expected_order_value", score -> score.value().expectedOrderValue()),
+            optional(CLTV, score -> score.value().cltv()),
+            optional("cltv_formula", score -> score.value().cltvFormula()),
+            optional("cltv_net", score -> score.value().cltvNet()),
+            day("next_order_due_on", score -> orMissing(score.value().nextOrderDueDay())),
+            integer("recency_score", score -> orMissing(ofSegments(score, SegmentScore::recencyScore))),
+            integer("frequency_score", score -> orMissing(ofSegments(score, SegmentScore::frequencyScore))),
+            integer("monetary_score", score -> orMissing(ofSegments(score, SegmentScore::monetaryScore))),
+            text("rfm_segment", score -> ofSegments(score, SegmentScore::rfmSegment)),
+            text("lifecycle_stage", score -> ofSegments(score, SegmentScore::lifecycleStage)),
+            text("value_tier", score -> ofSegments(score, SegmentScore::valueTier)),
+            text("segments", score -> ofSegments(score, ScoreColumns::segmentsJson)));
+
+    /** The columns, in the order of {@link #values}. */
+    static final List<Column> COLUMNS = FIELDS.stream().map(Field::column).toList();
+
+    private ScoreColumns() {}
+
+    private record Field(Column column, Function<List<CustomerScore>, ColumnValues> values) {}
+
+    /** The values of each column for these scores. */
+    static List<ColumnValues> values(List<CustomerScore> scores) {
+        return FIELDS.stream().map(field -> field.values().apply(scores)).toList();
+    }
+
+    /** The names in what {@code segments} holds, a JSON array. */
+    static List<String> segmentNames(String json) {
+        return List.of(JSON.readValue(json, String[].class));
+    }
+
+    private static String segmentsJson(SegmentScore segments) {
+        return segments.segments().isEmpty() ? "[]" : JSON.writeValueAsString(segments.segments());
+    }
+
+    private static ColumnValues ids(List<CustomerScore> scores) {
+        return new ColumnValues.Text(
+                TextColumn.of(scores.stream().map(CustomerScore::customerId).toArray(String[]::new)));
+    }
+
+    private static Field integer(String name, ToIntFunction<CustomerScore> value) {
+        return new Field(Column.optional(name, ColumnKind.INT), scores -> ints(scores, value));
+    }
+
+    private static Field day(String name, ToIntFunction<CustomerScore> value) {
+        return new Field(Column.optional(name, ColumnKind.DATE), scores -> ints(scores, value));
+    }
+
+    private static ColumnValues ints(List<CustomerScore> scores, ToIntFunction<CustomerScore> value) {
+        return new ColumnValues.Ints(scores.stream().mapToInt(value).toArray());
+    }
+
+    private static Field money(String name, ToLongFunction<CustomerScore> value) {
+        return new Field(
+                Column.optional(name, ColumnKind.MONEY),
+                scores ->
+                        new ColumnValues.Longs(scores.stream().mapToLong(value).toArray()));
+    }
+
+    private static Field number(String name, ToDoubleFunction<CustomerScore> value) {
+        return new Field(
+                Column.optional(name, ColumnKind.DOUBLE),
+                scores -> new ColumnValues.Doubles(
+                        scores.stream().mapToDouble(value).toArray()));
+    }
+
+    private static Field optional(String name, Function<CustomerScore, @Nullable Double> value) {
+        return optional(Column.optional(name, ColumnKind.DOUBLE), value);
+    }
+
+    private static Field optional(Column column, Function<CustomerScore, @Nullable Double> value) {
+        return new Field(
+                column,
+                scores -> new ColumnValues.Doubles(scores.stream()
+                        .mapToDouble(score -> orNaN(column, score, value.apply(score)))
+                        .toArray()));
+    }
+
+    private static Field text(String name, Function<CustomerScore, @Nullable String> value) {
+        return new Field(Column.optional(name, ColumnKind.CODED_TEXT), scores -> {
+            @Nullable String[] texts = new @Nullable String[scores.size()];
+            for (int row = 0; row < texts.length; row++) {
+                texts[row] = value.apply(scores.get(row));
+            }
+            return new ColumnValues.Coded(CodedText.of(texts));
+        });
+    }
+
+    private static int orMissing(@Nullable Integer value) {
+        return value == null ? MISSING : value;
+    }
+
+    /** The file keeps a missing number as NaN, so a NaN that was calculated would turn into a missing one unseen. */
+    private static double orNaN(Column column, CustomerScore score, @Nullable Double value) {
+        if (value == null) {
+            return Double.NaN;
+        }
+        if (value.isNaN()) {
+            throw new IllegalArgumentException(column.name() + " of customer " + score.customerId() + " is NaN");
+        }
+        return value;
+    }
+
+    private static @Nullable String reason(CustomerScore score, int index) {
+        List<ChurnScore.Reason> reasons = score.churn().reasons();
+        return index < reasons.size() ? reasons.get(index).code() : null;
+    }
+
+    private static @Nullable Double effect(CustomerScore score, int index) {
+        List<ChurnScore.Reason> reasons = score.churn().reasons();
+        return index < reasons.size() ? reasons.get(index).effect() : null;
+    }
+
+    private static <T> @Nullable T ofSegments(CustomerScore score, Function<SegmentScore, @Nullable T> value) {
+        SegmentScore segments = score.segments();
+        return segments == null ? null : value.apply(segments);
+    }
+}

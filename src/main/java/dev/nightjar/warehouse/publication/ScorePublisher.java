@@ -1,0 +1,221 @@
+package dev.nightjar.warehouse.publication;
+
+import dev.nightjar.customer.DataContractException;
+import dev.nightjar.score.CustomerScore;
+import dev.nightjar.warehouse.LeaseTable;
+import dev.nightjar.warehouse.QualityResult;
+import dev.nightjar.warehouse.QualityResults;
+import dev.nightjar.warehouse.RunLedger;
+import dev.nightjar.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Publishes the scores of one as-of date: loads them beside the published table, runs the checks on them, then switches in
+ * one transaction.
+ *
+ * <p>Idempotent: whatever an earlier publication left, and wherever it was killed, publishing again gives the same rows.
+ * Readers of the views see the old night or the new, never a mix, and do not wait: a new date is attached as a partition,
+ * the rows of an old one are replaced under the eyes of nobody but this transaction.
+ */
+public final class ScorePublisher {
+
+    private static final String TABLE = "customer_score_v1";
+    private static final int MAX_EXAMPLES = 5;
+
+    private final Warehouse warehouse;
+    private final PublishSql sql;
+    private final int connections;
+
+    private ScorePublisher(Warehouse warehouse, PublishSql sql, int connections) {
+        this.warehouse = warehouse;
+        this.sql = sql;
+        this.connections = connections;
+    }
+
+    /**
+     * A publisher.
+     *
+     * @param checksFolder {@code replace.sql} and checks in place of those in the jar, or null
+     * @param connections connections that load at a time, at least 1
+     */
+    public static ScorePublisher of(Warehouse warehouse, @Nullable Path checksFolder, int connections) {
+        PublishSql sql = checksFolder == null ? PublishSql.ofJar() : PublishSql.of(checksFolder);
+        return new ScorePublisher(warehouse, sql, connections);
+    }
+
+    /**
+     * Publishes a night.
+     *
+     * @param buckets the rows in parts, each read once, when its turn comes
+     * @throws DataContractException if a check fails: nothing has changed for readers, and a retry on the same rows fails
+     *     again
+     * @throws dev.nightjar.warehouse.LeaseException if another run has taken over the lease: nothing has changed
+     * @throws dev.nightjar.postgres.PostgresUnavailableException if the server is gone; safe to call again
+     */
+    public Publication publish(ScoreNight night, List<ScoreBucket> buckets) {
+        LoadTable.sweep(warehouse);
+        LoadTable load = new LoadTable(warehouse, night.asOfDate(), night.fenceToken());
+        load(night, load, buckets);
+        List<QualityResult> checks = check(night, load);
+        new QualityResults(warehouse).save(night.runId(), checks);
+        refuseFailures(night, load, checks);
+        long rows = warehouse.transaction(place(night), jdbc -> switchNight(jdbc, night, load));
+        return new Publication(rows, checks);
+    }
+
+    private void load(ScoreNight night, LoadTable load, List<ScoreBucket> buckets) {
+        long scoredAtMicros = warehouse.transaction(place(night), jdbc -> {
+            LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
+            load.create(jdbc);
+            return jdbc.sql("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)")
+                    .query(Long.class)
+                    .single();
+        });
+        ExecutorService loaders = Executors.newFixedThreadPool(connections);
+        try {
+            List<Future<Long>> loading = new ArrayList<>();
+            for (ScoreBucket bucket : buckets) {
+                loading.add(loaders.submit(() -> {
+                    List<CustomerScore> scores = bucket.read();
+                    return warehouse.transaction(place(night), jdbc -> load.append(night, scoredAtMicros, scores));
+                }));
+            }
+            for (Future<Long> part : loading) {
+                part.get();
+            }
+        } catch (ExecutionException e) {
+            throw unchecked(Objects.requireNonNull(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(place(night) + " interrupted while loading; nothing was published", e);
+        } finally {
+            end(loaders);
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof IOException unreadable) {
+            return new UncheckedIOException(unreadable);
+        }
+        return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+    }
+
+    /** Waits for the parts that are still loading after a failure, so that none outlives the publication. */
+    private static void end(ExecutorService loaders) {
+        loaders.shutdownNow();
+        try {
+            if (!loaders.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a part is still loading a minute after another has failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<QualityResult> check(ScoreNight night, LoadTable load) {
+        return warehouse.transaction(place(night), jdbc -> {
+            load.showToChecks(jdbc);
+            List<QualityResult> results = sql.checks().stream()
+                    .map(check -> check(jdbc, check, night))
+                    .toList();
+            load.hideFromChecks(jdbc);
+            return results;
+        });
+    }
+
+    private static QualityResult check(JdbcClient jdbc, PublishSql.Check check, ScoreNight night) {
+        long[] offending = {0};
+        String examples = jdbc
+                .sql("with offending as (\n" + check.query() + "\n) select problem, count(*) over () as offending_rows"
+                        + " from offending limit " + MAX_EXAMPLES)
+                .params(parameters(night))
+                .query((row, number) -> {
+                    offending[0] = row.getLong("offending_rows");
+                    return row.getString("problem");
+                })
+                .list()
+                .stream()
+                .collect(Collectors.joining("; "));
+        return new QualityResult(check.name(), check.severity(), offending[0], offending[0] == 0 ? null : examples);
+    }
+
+    private static Map<String, Object> parameters(ScoreNight night) {
+        return Map.of("as_of_date", night.asOfDate(), "run_id", night.runId(), "population", night.population());
+    }
+
+    private void refuseFailures(ScoreNight night, LoadTable load, List<QualityResult> checks) {
+        List<QualityResult> failures =
+                checks.stream().filter(QualityResult::stopsTheRun).toList();
+        if (failures.isEmpty()) {
+            return;
+        }
+        warehouse.transaction(place(night), jdbc -> {
+            load.drop(jdbc);
+            return true;
+        });
+        String found = failures.stream()
+                .map(failure -> failure.check() + ": " + failure.message()
+                        + (failure.offendingRows() > MAX_EXAMPLES ? " (" + failure.offendingRows() + " in all)" : ""))
+                .collect(Collectors.joining(". "));
+        throw new DataContractException("[" + place(night) + "] " + found
+                + ". Nothing was published, the nights there are stay; correct the source and run a further attempt, or change"
+                + " the check in sql/publish/" + TABLE + ".");
+    }
+
+    private long switchNight(JdbcClient jdbc, ScoreNight night, LoadTable load) {
+        LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
+        if (load.isReplacement(jdbc)) {
+            replace(jdbc, night, load);
+        } else {
+            load.seal(jdbc);
+            load.attach(jdbc);
+        }
+        long rows = jdbc.sql("select count(*) from retention." + TABLE + " where score_date = :as_of_date")
+                .param("as_of_date", night.asOfDate())
+                .query(Long.class)
+                .single();
+        RunLedger.published(jdbc, night.runId(), rows);
+        return rows;
+    }
+
+    private void replace(JdbcClient jdbc, ScoreNight night, LoadTable load) {
+        load.showToChecks(jdbc);
+        new NamedParameterJdbcTemplate(warehouse.dataSource())
+                .execute(sql.replace(), parameters(night), ScorePublisher::runAll);
+        load.hideFromChecks(jdbc);
+        load.drop(jdbc);
+    }
+
+    /** Runs every statement of a script that was prepared as one. */
+    private static boolean runAll(PreparedStatement script) throws SQLException {
+        boolean isRows = script.execute();
+        while (isRows || script.getUpdateCount() != -1) {
+            isRows = script.getMoreResults();
+        }
+        return true;
+    }
+
+    private static String place(ScoreNight night) {
+        return "publish " + TABLE + ", as of " + night.asOfDate();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.nightjar.churn.cutoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.cltv.PurchaseCounts;
+import dev.nightjar.customer.CodedText;
+import dev.nightjar.feature.BucketFeatures;
+import dev.nightjar.feature.ChurnDefinition;
+import dev.nightjar.feature.CutOffRows;
+import dev.nightjar.feature.FeatureCatalogue;
+import dev.nightjar.feature.FeatureEncoder;
+import dev.nightjar.feature.FeatureOptions;
+import dev.nightjar.feature.FeaturePlan;
+import dev.nightjar.feature.FeatureRows;
+import dev.nightjar.sample.SampleHistory;
+import dev.nightjar.sample.SampleShop;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EncodedCutOffsTests {
+
+    private static final LocalDate AS_OF = LocalDate.of(2026, 1, 1);
+    private static final int DAY = (int) AS_OF.toEpochDay();
+    private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.complete(FeatureOptions.DEFAULTS);
+    private static final List<CutOffRows> CUT_OFFS = BucketFeatures.of(
+                    SampleHistory.of(SampleShop.of(600, 1, AS_OF.minusDays(1))),
+                    CATALOGUE,
+                    new FeaturePlan(DAY, new int[] {DAY - 120, DAY - 90}, 90, 365, 1000, ChurnDefinition.INACTIVITY))
+            .cutOffs();
+
+    @Test
+    void cutOffsComeNewestFirst() {
+        EncodedCutOffs cutOffs = new EncodedCutOffs(CUT_OFFS, CATALOGUE);
+
+        assertThat(cutOffs.newestFirst())
+                .extracting(LabelledCutOffs.CutOff::day)
+                .containsExactly(DAY - 90, DAY - 120);
+        assertThat(cutOffs.newestFirst().get(0).churned())
+                .isEqualTo(CUT_OFFS.get(1).churned());
+    }
+
+    @Test
+    void partsOfBucketsAreJoined() {
+        CutOffRows whole = CUT_OFFS.get(1);
+        EncodedCutOffs joined = new EncodedCutOffs(
+                List.of(
+                        rows(whole, 0, 200),
+                        CUT_OFFS.get(0),
+                        rows(whole, 200, whole.rows().size())),
+                CATALOGUE);
+        EncodedCutOffs atOnce = new EncodedCutOffs(CUT_OFFS, CATALOGUE);
+
+        FeatureEncoder encoder = joined.encoder(DAY - 90);
+
+        assertThat(encoder).isEqualTo(atOnce.encoder(DAY - 90));
+        assertThat(joined.newestFirst().get(0).customerIds())
+                .isEqualTo(whole.rows().customerIds());
+        assertThat(joined.newestFirst().get(0).churned()).isEqualTo(whole.churned());
+        assertThat(joined.purchaseModel(DAY - 90)).isPresent().isEqualTo(atOnce.purchaseModel(DAY - 90));
+        assertThat(joined.inputs(DAY - 90, encoder).columns())
+                .isDeepEqualTo(atOnce.inputs(DAY - 90, encoder).columns());
+    }
+
+    @Test
+    void aPurchaseModelThatCannotBeFittedIsMissing() {
+        CutOffRows rows = CUT_OFFS.get(1);
+        PurchaseCounts oneTimeBuyers = PurchaseCounts.builder().add(0, 0, 10).build();
+        EncodedCutOffs cutOffs = new EncodedCutOffs(
+                List.of(new CutOffRows(DAY - 90, rows.rows(), rows.churned(), oneTimeBuyers)), CATALOGUE);
+
+        double[] missing =
+                cutOffs.inputs(DAY - 90, cutOffs.encoder(DAY - 90)).column("order_probability_in_horizon:missing");
+
+        assertThat(cutOffs.purchaseModel(DAY - 90)).isEmpty();
+        assertThat(missing).containsOnly(1);
+    }
+
+    @Test
+    void withoutCustomersOnlyThePurchaseModelIsRead() {
+        EncodedCutOffs none = new EncodedCutOffs(List.of(), CATALOGUE);
+
+        assertThat(none.encoder(DAY - 90).inputs())
+                .containsExactly(
+                        "expected_orders_in_horizon",
+                        "order_probability_in_horizon",
+                        "order_probability_in_horizon:missing");
+        assertThatThrownBy(() -> none.inputs(DAY - 90, none.encoder(DAY - 90)))
+                .hasMessage("no cut-off on day " + (DAY - 90));
+    }
+
+    /** A bucket's part; the first one brings the population, the others an empty one. */
+    private static CutOffRows rows(CutOffRows whole, int from, int to) {
+        int[] chosen = IntStream.range(from, to).toArray();
+        FeatureRows rows = whole.rows();
+        Map<String, CodedText> categories = new LinkedHashMap<>();
+        rows.categories()
+                .forEach((code, texts) -> categories.put(
+                        code,
+                        CodedText.of(Arrays.stream(chosen).mapToObj(texts::get).toArray(String[]::new))));
+        FeatureRows part = new FeatureRows(
+                Arrays.copyOfRange(rows.customerIds(), from, to),
+                rows.numbers().select(chosen),
+                categories,
+                Arrays.copyOfRange(rows.facts(), from, to));
+        PurchaseCounts population =
+                from == 0 ? whole.population() : PurchaseCounts.builder().build();
+        return new CutOffRows(whole.cutOffDay(), part, Arrays.copyOfRange(whole.churned(), from, to), population);
+    }
+}

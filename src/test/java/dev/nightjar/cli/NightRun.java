@@ -1,0 +1,139 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.postgres.PostgresSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands of Nightjar in this process, against given databases, as a scheduler would from outside. */
+final class NightRun {
+
+    private final Path folder;
+    private final PostgresSettings source;
+    private final PostgresSettings warehouse;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    /** What a command left behind. */
+    record Result(int exitCode, String out, String err) {}
+
+    /**
+     * @param folder empty folder for the home and the job file
+     * @param extract folder with the SELECTs
+     */
+    NightRun(Path folder, PostgresSettings source, PostgresSettings warehouse, Path extract) {
+        this.folder = folder;
+        this.source = source;
+        this.warehouse = warehouse;
+        set("nightjar.home", folder.resolve("home"));
+        set("nightjar.source.url", source.url());
+        set("nightjar.source.username", source.username());
+        set("nightjar.source.password", source.password());
+        set("nightjar.source.extract-sql", extract.toAbsolutePath());
+        set("nightjar.warehouse.url", warehouse.url());
+        set("nightjar.warehouse.username", warehouse.username());
+        set("nightjar.warehouse.password", warehouse.password());
+        set("nightjar.history.buckets", 8);
+    }
+
+    /** Sets a key of the job file. */
+    NightRun set(String key, Object value) {
+        settings.put(key, String.valueOf(value));
+        return this;
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    PostgresSettings source() {
+        return source;
+    }
+
+    PostgresSettings warehouse() {
+        return warehouse;
+    }
+
+    /** Runs a command with this job file. */
+    Result run(String... args) {
+        Path jobFile = folder.resolve("job.yaml");
+        StringBuilder yaml = new StringBuilder();
+        settings.forEach((key, value) -> yaml.append(key)
+                .append(": ")
+                .append(isPlain(value) ? value : "'" + value.replace("'", "''") + "'")
+                .append('\n'));
+        try {
+            Files.writeString(jobFile, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("--config");
+        all.add(jobFile.toString());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                Map.of(),
+                folder);
+        int exitCode = Nightjar.run(terminal, all.toArray(new String[0]));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The rows of a query on the warehouse, columns joined by a bar. */
+    List<String> rows(String sql) {
+        return rows(warehouse, sql);
+    }
+
+    /** The one value of a query on the warehouse, as text. */
+    @Nullable
+    String value(String sql) {
+        List<String> rows = rows(sql);
+        if (rows.size() != 1) {
+            throw new AssertionError("expected 1 row from " + sql + ", was " + rows.size());
+        }
+        return rows.get(0);
+    }
+
+    /** The one number of a query on the warehouse. */
+    double number(String sql) {
+        return Double.parseDouble(String.valueOf(value(sql)));
+    }
+
+    static List<String> rows(PostgresSettings settings, String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = settings.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= columns; column++) {
+                    row.append(column == 1 ? "" : "|").append(result.getString(column));
+                }
+                rows.add(row.toString());
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+        return rows;
+    }
+
+    private static boolean isPlain(String value) {
+        return value.startsWith("[") || value.matches("[\\w.]+");
+    }
+}

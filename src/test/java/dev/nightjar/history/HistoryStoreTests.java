@@ -1,0 +1,252 @@
+package dev.nightjar.history;
+
+import static dev.nightjar.history.Events.orders;
+import static dev.nightjar.history.HistoryFixture.SHAPE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.SourceShape;
+import dev.nightjar.history.Events.Order;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryStoreTests {
+
+    private static final YearMonth JUNE = YearMonth.of(2011, 6);
+    private static final YearMonth JULY = YearMonth.of(2011, 7);
+    private static final YearMonth AUGUST = YearMonth.of(2011, 8);
+    private static final YearMonth SEPTEMBER = YearMonth.of(2011, 9);
+    private static final YearMonth OCTOBER = YearMonth.of(2011, 10);
+    private static final List<YearMonth> MONTHS = List.of(JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER);
+    private static final LocalDate AS_OF = LocalDate.parse("2011-09-10");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private java.nio.file.Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private HistoryFixture fixture;
+
+    @BeforeEach
+    void openHome() throws IOException {
+        fixture = new HistoryFixture(directory);
+    }
+
+    @AfterEach
+    void closeHome() throws IOException {
+        fixture.close();
+    }
+
+    @Test
+    void firstNightReadsAllMonthsThatBeginBeforeIt() throws IOException {
+        assertThat(fixture.open(2).openMonths(HistoryTable.ORDERS, AS_OF, MONTHS))
+                .containsExactly(JUNE, JULY, AUGUST, SEPTEMBER);
+    }
+
+    @Test
+    void nextNightReadsTheWindowAndTheMonthThatWasCut() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, JULY, AUGUST, SEPTEMBER);
+
+        // 35 days before 11 September is 7 August
+        assertThat(open(store, "2011-09-11")).containsExactly(AUGUST, SEPTEMBER);
+        assertThat(open(store, "2011-09-10")).containsExactly(AUGUST, SEPTEMBER);
+    }
+
+    @Test
+    void windowThatEndsWithAMonthLeavesItClosed() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, JULY, AUGUST, SEPTEMBER);
+
+        // 35 days before 5 September is 1 August: July ended the instant before; as of the 4th its last day is in
+        write(store, LocalDate.parse("2011-09-03"), JULY);
+        assertThat(open(store, "2011-09-05")).isEmpty();
+        assertThat(open(store, "2011-09-04")).containsExactly(JULY);
+    }
+
+    @Test
+    void cutMonthIsReadAgainHoweverOld() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, LocalDate.parse("2011-06-20"), JUNE);
+
+        assertThat(open(store, "2012-06-01")).containsExactly(JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER);
+    }
+
+    @Test
+    void nightOfThePastKeepsMonthsThatALaterNightRead() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, JULY, AUGUST);
+
+        assertThat(open(store, "2011-08-15")).isEmpty();
+    }
+
+    @Test
+    void monthThatTheSourceNoLongerListsIsReadWhileOpen() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, AUGUST);
+
+        assertThat(store.openMonths(HistoryTable.ORDERS, AS_OF, List.of())).containsExactly(AUGUST);
+        assertThat(store.monthsBefore(HistoryTable.ORDERS, AS_OF, List.of())).containsExactly(JUNE, AUGUST);
+    }
+
+    @Test
+    void commitReplacesMonthsAndKeepsOthers() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, JULY);
+        HistoryFile again = store.writer("second").writeOrders(JULY, orders(), 4, AS_OF.plusDays(1));
+
+        fixture.commit(store, again);
+
+        Manifest reopened = fixture.open(2).manifest();
+        assertThat(reopened).isEqualTo(store.manifest());
+        assertThat(reopened.files(HistoryTable.ORDERS))
+                .extracting(HistoryFile::file)
+                .containsExactly("orders/2011-06-2011-09-10.parquet", "orders/2011-07-second.parquet");
+        assertThat(reopened.file(HistoryTable.ORDERS, JULY)).contains(again);
+        assertThat(reopened.shape()).isEqualTo(SHAPE);
+        assertThat(reopened.businessZone()).isEqualTo("Europe/London");
+    }
+
+    @Test
+    void tableThatTheSourceLostLeavesTheHistory() throws IOException {
+        HistoryStore store = fixture.open(2);
+        fixture.commit(store, store.writer("t").writeProfiles(List.of(), 0, AS_OF));
+
+        store.commit(new SourceShape(Set.of("orders.order_id")), List.of());
+
+        assertThat(store.manifest().files()).isEmpty();
+    }
+
+    @Test
+    void sweepDeletesWhatNoManifestNames() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE);
+        HistoryFile again = store.writer("second").writeOrders(JUNE, orders(), 0, AS_OF);
+        store.writer("crashed").writeOrders(JULY, orders(), 0, AS_OF);
+        Files.writeString(directory.resolve("home/history/orders/.2011-08-x.parquet.tmp"), "half");
+        fixture.commit(store, again);
+
+        assertThat(store.sweep()).isEqualTo(3);
+
+        assertThat(directory.resolve("home/history/orders").toFile().list()).containsExactly("2011-06-second.parquet");
+        assertThat(store.sweep()).isZero();
+    }
+
+    @Test
+    void sweepKeepsTheManifestBefore() throws IOException {
+        HistoryStore store = fixture.open(2);
+        for (int night = 0; night < 4; night++) {
+            write(store, AS_OF.plusDays(night), JUNE);
+        }
+
+        store.sweep();
+
+        assertThat(directory.resolve("home/history").toFile().list((folder, name) -> name.startsWith("manifest")))
+                .containsExactlyInAnyOrder("manifest-0000000003.json", "manifest-0000000004.json");
+    }
+
+    @Test
+    void manifestOfAnInterruptedCommitIsIgnored() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE);
+        Files.writeString(directory.resolve("home/history/.manifest-0000000002.json.tmp"), "{\"formatVersion\": 1, ");
+
+        HistoryStore reopened = fixture.open(2);
+
+        assertThat(reopened.manifest()).isEqualTo(store.manifest());
+        write(reopened, AS_OF, JULY);
+        assertThat(fixture.open(2).manifest().files()).hasSize(2);
+    }
+
+    @Test
+    void openingChangesNothing() throws IOException {
+        fixture.open(2);
+
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void otherSettingsThanThoseOfTheHomeAreAllNamed() throws IOException {
+        write(fixture.open(2), AS_OF, JUNE);
+
+        assertThatThrownBy(() -> HistoryStore.open(
+                        fixture.storage, fixture.home, HistoryProperties.defaults(), ZoneId.of("UTC"), "EUR"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("3 configuration problems: nightjar.history.buckets must be 2, with which the"
+                        + " history in " + fixture.home + " was created, but was 64; set it back or use another"
+                        + " nightjar.home; nightjar.business-zone must be Europe/London,")
+                .hasMessageContaining("nightjar.base-currency must be GBP,");
+    }
+
+    @Test
+    void homeOfAnotherVersionIsRefused() throws IOException {
+        Files.createDirectories(directory.resolve("home/history"));
+        Files.writeString(directory.resolve("home/history/manifest-0000000009.json"), "{\"formatVersion\": 2}");
+
+        assertThatThrownBy(() -> fixture.open(2))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("1 configuration problem: nightjar.home holds a history of another version:"
+                        + " expected format 1, was 2 in ")
+                .hasMessageEndingWith("use the Nightjar that wrote it, or another home and `nightly --full-extract`");
+    }
+
+    @Test
+    void damagedManifestIsNamed() throws IOException {
+        Files.createDirectories(directory.resolve("home/history"));
+        Files.writeString(directory.resolve("home/history/manifest-0000000009.json"), "{\"formatVersion\": 1, \"fi");
+
+        assertThatThrownBy(() -> fixture.open(2))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageContaining("manifest-0000000009.json] damaged: expected the manifest of a history")
+                .hasMessageContaining("run `nightly --full-extract`");
+    }
+
+    @Test
+    void homeThatCannotBeWrittenIsAProblem() throws IOException {
+        Files.writeString(directory.resolve("home"), "a file");
+
+        assertThat(fixture.open(2).writeProblem())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .startsWith("nightjar.home is not writable: " + fixture.home + " (")
+                        .endsWith("/home is a file)"));
+    }
+
+    @Test
+    void onlyProfilesAreWithoutMonth() {
+        assertThatThrownBy(() -> new HistoryFile(HistoryTable.ORDERS, null, "f", 0, 0, AS_OF))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("orders of month null: f");
+    }
+
+    @Test
+    void monthIsPartialUntilItsEndWasKnown() {
+        assertThat(file("2011-06-30").isPartial()).isTrue();
+        assertThat(file("2011-07-01").isPartial()).isFalse();
+    }
+
+    private static HistoryFile file(String cutAt) {
+        return new HistoryFile(HistoryTable.ORDERS, JUNE, "f", 0, 0, LocalDate.parse(cutAt));
+    }
+
+    private java.util.Collection<YearMonth> open(HistoryStore store, String asOfDate) {
+        return store.openMonths(HistoryTable.ORDERS, LocalDate.parse(asOfDate), MONTHS);
+    }
+
+    private void write(HistoryStore store, LocalDate cutAt, YearMonth... months) throws IOException {
+        for (YearMonth month : months) {
+            Order order = Order.of("a", month.toString(), month.atDay(1).toString());
+            fixture.commit(store, store.writer(cutAt.toString()).writeOrders(month, orders(order), 0, cutAt));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.nightjar.job.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.customer.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationLoaderTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void defaultsNeedNoFile() {
+        NightjarProperties properties = load(Map.of());
+
+        assertThat(properties.businessZone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(properties.effectiveSourceZone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(properties.home()).isEqualTo("nightjar-data");
+        assertThat(properties.isEmbedded()).isTrue();
+        assertThat(properties.effectiveThreads()).isPositive();
+        assertThat(properties.churn().horizon()).isEqualTo(Period.ofDays(90));
+        assertThat(properties.churn().riskCutOffs()).containsExactly(0.4, 0.7);
+        assertThat(properties.cltv().annualDiscountRate()).isEqualTo(0.10);
+        assertThat(properties.history().buckets()).isEqualTo(64);
+        assertThat(properties.quality().maxRejectedShare()).isEqualTo(0.01);
+        assertThat(properties.segments()).isEmpty();
+    }
+
+    @Test
+    void everyKeyCanBeSet() throws IOException {
+        write("""
+                nightjar:
+                  business-zone: Europe/London
+                  source-zone: America/New_York
+                  base-currency: EUR
+                  home: /var/lib/nightjar
+                  engine: local
+                  threads: 3
+                  source: {type: postgres, url: "jdbc:postgresql://db/shop", username: reader, password: "", extract-sql: /etc/extract}
+                  warehouse: {url: "jdbc:postgresql://db/wh", username: writer, password: "${WH_PASSWORD}"}
+                  churn: {horizon: P30D, active-within: P180D, definition: either, training-rows: 5000, seed: 7, retrain-after: P14D,
+                          risk-cut-offs: [0.2, 0.5], exclude-features: [country], stable-attributes: [tier]}
+                  cltv: {model: bg-nbd, horizon: P730D, annual-discount-rate: 0.05, margin: 0.4}
+                  segments:
+                    - name: vip
+                      description: our best
+                      all: [{field: cltv, at-least: 100}, {field: country, in: [GB, DE]}]
+                  history: {buckets: 8, restatement-window: P7D}
+                  quality: {max-rejected-share: 0.2}
+                """);
+
+        NightjarProperties properties = load(Map.of("WH_PASSWORD", "secret"));
+
+        assertThat(properties.effectiveSourceZone()).isEqualTo(ZoneId.of("America/New_York"));
+        assertThat(properties.baseCurrency()).isEqualTo("EUR");
+        assertThat(properties.effectiveThreads()).isEqualTo(3);
+        assertThat(properties.source())
+                .isEqualTo(new SourceProperties("postgres", "jdbc:postgresql://db/shop", "reader", "", "/etc/extract"));
+        assertThat(properties.warehouse().password()).isEqualTo("secret");
+        assertThat(properties.churn().excludeFeatures()).containsExactly("country");
+        assertThat(properties.churn().definition()).isEqualTo("either");
+        assertThat(properties.cltv()).isEqualTo(new CltvProperties("bg-nbd", Period.ofDays(730), 0.05, 0.4));
+        assertThat(properties.segments().get(0).all()).hasSize(2);
+        assertThat(properties.segments().get(0).all().get(0).atLeast()).isEqualTo("100");
+        assertThat(properties.segments().get(0).all().get(1).in()).containsExactly("GB", "DE");
+        assertThat(properties.history().buckets()).isEqualTo(8);
+    }
+
+    @Test
+    void variablesOverrideTheFileAndTheCommandOverridesVariables() throws IOException {
+        write("nightjar: {threads: 3, base-currency: EUR, home: a}");
+
+        NightjarProperties properties = loader(Map.of("NIGHTJAR_THREADS", "5", "NIGHTJAR_BASECURRENCY", "USD"))
+                .load("nightly", null, Map.of("nightjar.threads", 7));
+
+        assertThat(properties.threads()).isEqualTo(7);
+        assertThat(properties.baseCurrency()).isEqualTo("USD");
+        assertThat(properties.home()).isEqualTo("a");
+    }
+
+    @Test
+    void anotherVariableOfTheSamePrefixIsNoKey() {
+        assertThat(load(Map.of("NIGHTJAR_REQUIRE_DATA", "true")).threads()).isNull();
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() throws IOException {
+        write("""
+                nightjar:
+                  business-zone: Mars/Phobos
+                  base-currency: pounds
+                  thread: 3
+                  churn: {horizon: P0D, training-rows: many, colour: red}
+                  cltv: {margin: 2}
+                  source: {password: "${NOT_SET}"}
+                """);
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "nightjar.business-zone must be a time zone such as Europe/London but was Mars/Phobos")
+                .hasMessageContaining("nightjar.base-currency must be three capital letters such as GBP but was pounds")
+                .hasMessageContaining("nightjar.thread is not a key of this version")
+                .hasMessageContaining("nightjar.churn.horizon must be P7D to P3650D, whole days, but was P0D")
+                .hasMessageContaining("nightjar.churn.training-rows must be a whole number but was many")
+                .hasMessageContaining("nightjar.churn.colour is not a key of this version")
+                .hasMessageContaining("nightjar.cltv.margin must be 0 to 1 but was 2.0")
+                .hasMessageContaining(
+                        "nightjar.source.password must be a value or a variable that is set but was ${NOT_SET}")
+                .extracting(e -> ((ConfigurationException) e).problems())
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
+                .hasSize(8);
+    }
+
+    @Test
+    void aFileThatIsNotYamlIsRefused() throws IOException {
+        write("nightjar: {threads: [");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is not readable YAML");
+    }
+
+    @Test
+    void aConfigFileThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> loader(Map.of()).load("nightly", folder.resolve("absent.yaml"), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--config must name a readable file but was");
+    }
+
+    @Test
+    void oneUrlWithoutTheOtherIsRefused() {
+        assertThatThrownBy(() -> load(Map.of("NIGHTJAR_SOURCE_URL", "jdbc:postgresql://db/shop")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nightjar.warehouse.url must be given when nightjar.source.url is");
+    }
+
+    @Test
+    void aUrlOfAnotherKindIsRefusedWithoutShowingIt() {
+        assertThatThrownBy(() -> load(Map.of(
+                        "NIGHTJAR_SOURCE_URL", "jdbc:mysql://root:secret@db/shop",
+                        "NIGHTJAR_WAREHOUSE_URL", "jdbc:postgresql://db/wh")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "nightjar.source.url must start with jdbc:postgresql: but started with jdbc:mysql:")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("secret");
+    }
+
+    private NightjarProperties load(Map<String, String> variables) {
+        return loader(variables).load("nightly", null, Map.of());
+    }
+
+    private ConfigurationLoader loader(Map<String, String> variables) {
+        return new ConfigurationLoader(variables, folder);
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.createDirectories(folder.resolve("jobs/nightly"));
+        Files.writeString(folder.resolve("jobs/nightly/job.yaml"), yaml);
+    }
+}

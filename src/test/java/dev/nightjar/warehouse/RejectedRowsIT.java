@@ -1,0 +1,113 @@
+package dev.nightjar.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.customer.RejectedRow;
+import dev.nightjar.warehouse.QualityResult.Severity;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RejectedRowsIT {
+
+    private static TestWarehouse database;
+    private static RejectedRows rejectedRows;
+
+    @BeforeAll
+    static void openDatabase() {
+        database = TestWarehouse.migrated(CustomerIdType.TEXT);
+        rejectedRows = new RejectedRows(database.warehouse());
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void aPartitionDoneAgainReplacesItsRejectsAndNoOthers() {
+        rejectedRows.replace(
+                "replace", "orders 2026-01", List.of(row("orders", "1"), row("orders", "2"), row("orders", "3")));
+        rejectedRows.replace("replace", "orders 2026-02", List.of(row("orders", "4")));
+        rejectedRows.replace("other run", "orders 2026-01", List.of(row("orders", "5")));
+
+        rejectedRows.replace("replace", "orders 2026-01", List.of(row("orders", "2")));
+
+        assertThat(rejectedRows.examples("replace", 10)).containsExactly(row("orders", "2"), row("orders", "4"));
+        assertThat(rejectedRows.examples("other run", 10)).containsExactly(row("orders", "5"));
+        rejectedRows.replace("replace", "orders 2026-02", List.of());
+        assertThat(rejectedRows.examples("replace", 10)).containsExactly(row("orders", "2"));
+    }
+
+    @Test
+    void rejectsAreCountedByKindMostFirst() {
+        rejectedRows.replace(
+                "counts",
+                "orders 2026-01",
+                List.of(
+                        new RejectedRow("orders", "1", "amount", "not finite"),
+                        new RejectedRow("orders", "2", null, "duplicate"),
+                        new RejectedRow("orders", "3", null, "duplicate"),
+                        new RejectedRow("orders", null, "order_id", "missing")));
+
+        assertThat(rejectedRows.counts("counts"))
+                .containsExactly(
+                        new RejectedRows.Count("orders", null, "duplicate", 2),
+                        new RejectedRows.Count("orders", "amount", "not finite", 1),
+                        new RejectedRows.Count("orders", "order_id", "missing", 1));
+        assertThat(rejectedRows.counts("nobody")).isEmpty();
+    }
+
+    @Test
+    void keysOfAnyTextComeBackAsTheyWere() {
+        List<RejectedRow> rows = List.of(
+                row("orders", "it's \"quoted\"\\N\ttab\nnewline"),
+                row("orders", "naïve 🦉"),
+                row("orders", "x".repeat(100_000)));
+
+        rejectedRows.replace("texts", "orders 2026-01", rows);
+
+        assertThat(rejectedRows.examples("texts", 10)).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    @Test
+    void manyRejectsAreWrittenAndSomeAreShown() {
+        List<RejectedRow> rows = IntStream.range(0, 50_000)
+                .mapToObj(i -> row("interactions", "%05d".formatted(i)))
+                .toList();
+
+        rejectedRows.replace("many", "interactions 2026-01", rows);
+
+        assertThat(rejectedRows.counts("many"))
+                .extracting(RejectedRows.Count::rows)
+                .containsExactly(50_000L);
+        assertThat(rejectedRows.examples("many", 3)).isEqualTo(rows.subList(0, 3));
+    }
+
+    @Test
+    void resultsOfChecksAreReplacedAndListedFailuresFirst() {
+        QualityResults results = new QualityResults(database.warehouse());
+        results.save("quality", List.of(new QualityResult("warn_b", Severity.WARN, 7, "seven")));
+
+        results.save(
+                "quality",
+                List.of(
+                        new QualityResult("fail_c", Severity.FAIL, 0, null),
+                        new QualityResult("warn_b", Severity.WARN, 2, "two"),
+                        new QualityResult("fail_a", Severity.FAIL, 1, "one")));
+
+        assertThat(results.of("quality"))
+                .containsExactly(
+                        new QualityResult("fail_a", Severity.FAIL, 1, "one"),
+                        new QualityResult("warn_b", Severity.WARN, 2, "two"),
+                        new QualityResult("fail_c", Severity.FAIL, 0, null));
+        assertThat(results.of("quality")).extracting(QualityResult::stopsTheRun).containsExactly(true, false, false);
+        assertThat(results.of("nobody")).isEmpty();
+    }
+
+    private static RejectedRow row(String table, String key) {
+        return new RejectedRow(table, key, "amount", "not finite");
+    }
+}
