@@ -125,7 +125,7 @@ public final class ColumnFileWriter implements Closeable {
     private static ParquetProperties properties(List<Column> columns) {
         ParquetProperties.Builder builder = ParquetProperties.builder()
                 .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-                .withPageSize(Integer.MAX_VALUE)
+                .withPageSize(PAGE_BYTES)
                 .withPageRowCountLimit(PAGE_ROWS)
                 .withMinRowCountForPageSizeCheck(PAGE_ROWS)
                 .estimateRowCountForPageSizeCheck(false)

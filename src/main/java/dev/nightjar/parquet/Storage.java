@@ -50,6 +50,7 @@ public final class Storage implements Closeable {
         Configuration own = new Configuration(settings);
         own.setBoolean("fs.automatic.close", false);
         own.set("parquet.compression.codec.zstd.level", ZSTD_LEVEL);
+        own.setBoolean("parquet.compression.codec.zstd.bufferPool.enabled", true);
         String scheme = home.toUri().getScheme();
         if (scheme == null || scheme.equals("file")) {
             OwnerOnlyFileSystem local = new OwnerOnlyFileSystem();
