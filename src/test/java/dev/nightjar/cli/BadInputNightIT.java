@@ -134,7 +134,9 @@ class BadInputNightIT {
         NightRun.Result result = nightly();
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("2 configuration problems", "required column 'amount' is missing", "[interactions.sql, line 1");
+        assertThat(result.err())
+                .contains(
+                        "2 configuration problems", "required column 'amount' is missing", "[interactions.sql, line 1");
         assertThat(night.rows("select nspname from pg_namespace where nspname like 'retention%'"))
                 .isEmpty();
     }
