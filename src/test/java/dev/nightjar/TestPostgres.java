@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.TestcontainersConfiguration;
 
 /**
  * The PostgreSQL of the integration tests, one per JVM: a container where a Docker engine answers, the embedded server
@@ -53,9 +54,15 @@ public final class TestPostgres {
     }
 
     private static PostgresSettings startServer() {
+        String image = System.getProperty(IMAGE_SETTING, System.getenv().getOrDefault(IMAGE_SETTING, DEFAULT_IMAGE));
+        if (!image.equals(DEFAULT_IMAGE)) {
+            // run inside a container, the library asks a small image for the address of the host; a machine that names
+            // an image of its own may reach no registry
+            TestcontainersConfiguration.getInstance()
+                    .getClasspathProperties()
+                    .setProperty("tinyimage.container.image", image);
+        }
         if (DockerClientFactory.instance().isDockerAvailable()) {
-            String image =
-                    System.getProperty(IMAGE_SETTING, System.getenv().getOrDefault(IMAGE_SETTING, DEFAULT_IMAGE));
             System.out.println("Tests run on PostgreSQL in a container of " + image);
             return container(image);
         }

@@ -220,12 +220,12 @@ public final class CopyInWriter implements AutoCloseable {
 
     /** A {@code date}, given in days since 1970-01-01. */
     public void writeDate(int epochDay) {
-        writeInt(Math.subtractExact(epochDay, PostgresEpoch.DAYS));
+        writeInt(Math.subtractExact(epochDay, CopyOutReader.EPOCH_DAYS));
     }
 
     /** A {@code timestamptz}, given in microseconds since 1970-01-01T00:00Z; also a {@code timestamp}, of that zone's clock. */
     public void writeTimestamp(long epochMicros) {
-        writeLong(Math.subtractExact(epochMicros, PostgresEpoch.MICROS));
+        writeLong(Math.subtractExact(epochMicros, CopyOutReader.EPOCH_MICROS));
     }
 
     /** Ends the COPY and returns the number of rows written. The transaction is the caller's to commit. */

@@ -24,6 +24,12 @@ public final class CopyOutReader implements AutoCloseable {
     /** The date or timestamp {@code -infinity}. */
     public static final long NEGATIVE_INFINITY = Long.MIN_VALUE;
 
+    /** Days from 1970-01-01, where Java counts from, to 2000-01-01, where PostgreSQL does. */
+    static final int EPOCH_DAYS = 10_957;
+
+    /** Microseconds from 1970-01-01 to 2000-01-01. */
+    static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
+
     private static final int SIGNATURE_BYTES = 11;
     private static final int UUID_TEXT_BYTES = 36;
     private static final int TRAILER = -1;
@@ -209,7 +215,7 @@ public final class CopyOutReader implements AutoCloseable {
         if (days == Integer.MAX_VALUE) {
             return INFINITY;
         }
-        return days == Integer.MIN_VALUE ? NEGATIVE_INFINITY : (long) days + PostgresEpoch.DAYS;
+        return days == Integer.MIN_VALUE ? NEGATIVE_INFINITY : (long) days + EPOCH_DAYS;
     }
 
     /**
@@ -218,10 +224,10 @@ public final class CopyOutReader implements AutoCloseable {
      */
     public long timestampValue(int field) {
         long micros = longValue(field);
-        if (micros > Long.MAX_VALUE - PostgresEpoch.MICROS) {
+        if (micros > Long.MAX_VALUE - EPOCH_MICROS) {
             return INFINITY;
         }
-        return micros == Long.MIN_VALUE ? NEGATIVE_INFINITY : micros + PostgresEpoch.MICROS;
+        return micros == Long.MIN_VALUE ? NEGATIVE_INFINITY : micros + EPOCH_MICROS;
     }
 
     /**
