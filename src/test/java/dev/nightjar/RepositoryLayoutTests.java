@@ -49,7 +49,7 @@ class RepositoryLayoutTests {
     }
 
     /** A ratchet: packages that outgrew the budget may not grow further. */
-    private static final Map<String, Integer> OVER_BUDGET = Map.of();
+    private static final Map<String, Integer> OVER_BUDGET = Map.of("cli", 19, "job", 23, "nightly", 16, "parquet", 17);
 
     @Test
     void everyPackageSaysWhatItIs() {

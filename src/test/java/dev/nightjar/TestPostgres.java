@@ -66,6 +66,9 @@ public final class TestPostgres {
             System.out.println("Tests run on PostgreSQL in a container of " + image);
             return container(image);
         }
+        if (Boolean.parseBoolean(System.getenv("NIGHTJAR_REQUIRE_DOCKER"))) {
+            throw new AssertionError("no Docker engine answers, but NIGHTJAR_REQUIRE_DOCKER=true");
+        }
         System.out.println("Tests run on the embedded PostgreSQL: no Docker engine answers");
         return embedded();
     }
