@@ -224,6 +224,31 @@ class BadInputNightIT {
     }
 
     @Test
+    void aHomeThatIsAFileIsRefused() throws IOException {
+        night.set("nightjar.home", Files.createFile(folder.resolve("not-a-folder")));
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).contains("nightjar.home is not writable");
+    }
+
+    @Test
+    void everybodyStayingIsOneClassAndNoModel() {
+        TestPostgres.execute(
+                shop,
+                "insert into o select n, 'c' || (n % 600), timestamptz '2025-03-01' + (n / 600) * interval '20 days', 10,"
+                        + " null, null from generate_series(0, 9599) as n");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.rows("select status from retention.churn_model")).containsExactly("baseline");
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isEqualTo(600);
+    }
+
+    @Test
     void anUnknownFieldOfASegmentIsRefusedBeforeTheNight() {
         night.set("nightjar.segments", "[{name: odd, all: [{field: shoe_size, at-least: 4}]}]");
 

@@ -1,0 +1,60 @@
+package dev.nightjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.TestPostgres;
+import dev.nightjar.postgres.PostgresSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night that fails in one partition, and is run again. */
+class ResumeNightIT {
+
+    private static final String PARTITION_RUNS =
+            "select count(*) from retention_batch.batch_step_execution where step_name = 'extract-history:orders.";
+
+    @TempDir
+    private Path folder;
+
+    /** The SELECT divides by zero in January until the switch is mended; every other month can be read. */
+    @Test
+    void aRerunDoesWhatIsLeftAndNothingTwice() throws IOException {
+        PostgresSettings shop = TestPostgres.freshDatabase();
+        TestPostgres.execute(
+                shop,
+                "create table switch as select 0 as divisor",
+                "create table o as select n as order_id, n % 50 as customer_id, timestamptz '2025-10-01 12:00 UTC'"
+                        + " + n * interval '12 hours' as ordered_at, 10.0::numeric as amount"
+                        + " from generate_series(1, 200) as n");
+        Files.createDirectories(folder.resolve("extract"));
+        Files.writeString(
+                folder.resolve("extract/orders.sql"),
+                "select order_id, customer_id, ordered_at, case when ordered_at >= '2025-12-01' and ordered_at <"
+                        + " '2025-12-15' then amount / (select divisor from switch) else amount end as amount from o");
+        NightRun night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"));
+
+        NightRun.Result failed = night.run("nightly", "--as-of", "2026-02-01");
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).contains("extract-history:orders.2025-12", "division by zero");
+        assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("failed|1");
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isZero();
+
+        TestPostgres.execute(shop, "update switch set divisor = 1");
+        NightRun.Result resumed = night.run("nightly", "--as-of", "2026-02-01");
+
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(night.rows("select status, exit_code, launches from retention.run"))
+                .containsExactly("succeeded|0|2");
+        assertThat(night.number(PARTITION_RUNS + "2025-11'")).isEqualTo(1);
+        assertThat(night.number(PARTITION_RUNS + "2025-12'")).isEqualTo(2);
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isEqualTo(50);
+        assertThat(night.number("select sum(order_count) from retention.customer_score"))
+                .isEqualTo(200);
+    }
+}
