@@ -234,6 +234,17 @@ class BadInputNightIT {
     }
 
     @Test
+    void aKeyInTwoMonthsCountsTwiceAndIsWarnedOf() {
+        order("'1', 'a', '2025-12-05', 10, null, null");
+        order("'1', 'a', '2026-01-05', 10, null, null");
+
+        assertThat(nightly().exitCode()).isZero();
+        assertThat(night.rows("select order_count from retention.customer_score"))
+                .containsExactly("2");
+        assertThat(night.run("status").out()).contains("warn_keys_in_two_months_orders: 1 offending");
+    }
+
+    @Test
     void everybodyStayingIsOneClassAndNoModel() {
         TestPostgres.execute(
                 shop,

@@ -5,10 +5,15 @@ import dev.nightjar.feature.BucketFeatures;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.feature.FeaturePlan;
+import dev.nightjar.history.HistoryTable;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
+import dev.nightjar.warehouse.QualityResult;
+import dev.nightjar.warehouse.QualityResults;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -19,6 +24,9 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * cut-offs for a sample, if a model is to be trained.
  */
 final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures> {
+
+    private static final List<HistoryTable> KEYED = List.of(HistoryTable.ORDERS, HistoryTable.INTERACTIONS);
+    private static final String KEYS_IN_TWO_MONTHS = ".keysInTwoMonths";
 
     private final NightServices services;
     private final NightFiles files;
@@ -61,6 +69,27 @@ final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures
                 files.writeFeatures(bucket, features.asOf());
                 files.writeTraining(bucket, features.cutOffs());
             }
+            for (HistoryTable table : KEYED) {
+                int keys = files.history()
+                        .keysInTwoMonths(table, bucket, services.night().asOfDay());
+                partition.getExecutionContext().putInt(table.text() + KEYS_IN_TWO_MONTHS, keys);
+            }
         };
+    }
+
+    /** Warns of keys that occur in two months: a partition cannot see that, so both rows count. */
+    void warnOfRepeatedKeys(List<StepExecution> partitions) {
+        List<QualityResult> results = new ArrayList<>();
+        for (HistoryTable table : KEYED) {
+            int keys = partitions.stream()
+                    .mapToInt(partition -> partition.getExecutionContext().getInt(table.text() + KEYS_IN_TWO_MONTHS))
+                    .sum();
+            results.add(new QualityResult(
+                    "warn_keys_in_two_months_" + table.text(),
+                    QualityResult.Severity.WARN,
+                    keys,
+                    keys == 0 ? null : keys + " keys of " + table.text() + " occur in two months; every row counts"));
+        }
+        new QualityResults(services.warehouse()).save(services.night().runId(), results);
     }
 }

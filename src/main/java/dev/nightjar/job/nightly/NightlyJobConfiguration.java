@@ -46,7 +46,8 @@ public class NightlyJobConfiguration {
 
     @Bean
     Step buildFeatures(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
-        return steps.step("build-features", files::buckets, new BuildFeatures(services, files, models));
+        BuildFeatures build = new BuildFeatures(services, files, models);
+        return steps.step("build-features", files::buckets, build, build::warnOfRepeatedKeys);
     }
 
     // step 3
