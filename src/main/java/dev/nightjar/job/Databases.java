@@ -53,11 +53,6 @@ public final class Databases implements AutoCloseable {
         return warehouse;
     }
 
-    /** Whether both are the embedded server. */
-    public boolean isEmbedded() {
-        return embedded != null;
-    }
-
     @Override
     public void close() {
         if (embedded != null) {

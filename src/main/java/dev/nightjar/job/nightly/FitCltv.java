@@ -74,7 +74,7 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
                 CltvModel model = fits.cltv();
                 if (model != null) {
                     model.notes().forEach(note -> LOG.info("fit-cltv: {}", note));
-                    store.save(row(fits.cltvModelId(), model));
+                    store.save(CltvRows.row(fits.cltvModelId(), services.night().asOfDate(), model));
                 }
                 files.writeFits(fits);
             }
@@ -108,9 +108,5 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
                 population.stream()
                         .mapToDouble(facts -> Money.units(facts.historicValue()))
                         .toArray());
-    }
-
-    private CltvModelRow row(String modelId, CltvModel model) {
-        return CltvRows.row(modelId, services.night().asOfDate(), model);
     }
 }

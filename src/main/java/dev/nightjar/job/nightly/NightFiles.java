@@ -33,6 +33,7 @@ final class NightFiles {
     private final Storage storage;
     private @Nullable BucketReader history;
     private @Nullable PopulationFits fits;
+    private @Nullable FeatureCatalogue catalogue;
 
     NightFiles(NightServices services) {
         this.services = services;
@@ -63,10 +64,13 @@ final class NightFiles {
         return history;
     }
 
-    /** The features that exist for this source. */
-    FeatureCatalogue catalogue() {
-        return Features.of(
-                services.night().properties(), services.history().manifest().shape());
+    /** The features that exist for this source, as extraction left it: made once, for every bucket asks. */
+    synchronized FeatureCatalogue catalogue() {
+        if (catalogue == null) {
+            catalogue = Features.of(
+                    services.night().properties(), services.history().manifest().shape());
+        }
+        return catalogue;
     }
 
     void writeFeatures(int bucket, FeatureRows rows) throws IOException {
