@@ -4,8 +4,11 @@ import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Databases;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.parquet.Storage;
+import dev.nightjar.sample.ParquetShop;
 import dev.nightjar.sample.PostgresShop;
 import dev.nightjar.sample.SampleShop;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +33,8 @@ final class SampleCommand implements Callable<Integer> {
     /** The sample shop's own zone. */
     static final ZoneId SHOP_ZONE = ZoneId.of("Europe/London");
 
+    private static final String POSTGRES = "postgres";
+
     @Mixin
     private GlobalOptions options;
 
@@ -40,9 +46,10 @@ final class SampleCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
-            paramLabel = "postgres",
+            paramLabel = "postgres|DIR",
             required = true,
             description = "postgres: schema shop of the configured source, the embedded database unless it has a URL."
+                    + " Else a folder for Parquet files, one per table."
                     + " An older sample shop is replaced, anything else is left alone.")
     private String to;
 
@@ -60,41 +67,60 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!to.equals("postgres")) {
-            throw ConfigurationException.of("--to must be postgres in this version but was " + to);
-        }
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
         NightjarProperties properties = loader.load("nightly", options.config, Map.of());
-        try (Databases databases = Databases.open(properties)) {
-            SampleShop.Size size = generate(databases, properties.effectiveThreads());
-            if (options.json) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("customers", size.customers());
-                json.put("orders", size.orders());
-                json.put("interactions", size.interactions());
-                terminal.out().println(Json.write(json));
-            } else {
-                terminal.out()
-                        .printf(
-                                Locale.ROOT,
-                                "Schema shop: %,d customers, %,d orders, %,d interactions.%n",
-                                size.customers(),
-                                size.orders(),
-                                size.interactions());
-            }
-        }
+        SampleShop.Size size =
+                to.equals(POSTGRES) ? intoPostgres(properties) : intoFolder(properties.effectiveThreads());
+        print(size);
         return ExitCode.DONE.code();
     }
 
-    private SampleShop.Size generate(Databases databases, int threads) throws InterruptedException {
-        LocalDate last = lastDay == null ? yesterday() : lastDay;
-        SampleShop shop;
+    private SampleShop.Size intoPostgres(NightjarProperties properties) throws InterruptedException {
+        try (Databases databases = Databases.open(properties)) {
+            return new PostgresShop(databases.source()).replace(shop(), properties.effectiveThreads(), this::show);
+        }
+    }
+
+    private SampleShop.Size intoFolder(int threads) throws IOException, InterruptedException {
+        Path folder = folder();
+        try (Storage storage = Storage.of(folder)) {
+            return new ParquetShop(storage, folder).replace(shop(), threads, this::show);
+        }
+    }
+
+    private Path folder() {
+        return to.contains("://")
+                ? new Path(to)
+                : new Path(
+                        terminal.workingDirectory().resolve(to).toAbsolutePath().toString());
+    }
+
+    private SampleShop shop() {
         try {
-            shop = SampleShop.of(customers, seed, last);
+            return SampleShop.of(customers, seed, lastDay == null ? yesterday() : lastDay);
         } catch (IllegalArgumentException e) {
             throw ConfigurationException.of(String.valueOf(e.getMessage()));
         }
-        return new PostgresShop(databases.source()).replace(shop, threads, this::show);
+    }
+
+    private void print(SampleShop.Size size) {
+        if (options.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("to", to);
+            json.put("customers", size.customers());
+            json.put("orders", size.orders());
+            json.put("interactions", size.interactions());
+            terminal.out().println(Json.write(json));
+            return;
+        }
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %,d customers, %,d orders, %,d interactions.%n",
+                        to.equals(POSTGRES) ? "Schema shop" : folder(),
+                        size.customers(),
+                        size.orders(),
+                        size.interactions());
     }
 
     private void show(long done) {

@@ -91,6 +91,15 @@ public final class Storage implements Closeable {
                 .toList();
     }
 
+    /** The directories right in a directory, in order of their names; none if it does not exist. */
+    public List<Path> directories(Path directory) throws IOException {
+        return statuses(directory).stream()
+                .filter(FileStatus::isDirectory)
+                .map(FileStatus::getPath)
+                .sorted()
+                .toList();
+    }
+
     /** Deletes a file; one that is gone already is no error. */
     public void delete(Path file) throws IOException {
         files.delete(file, false);
