@@ -61,10 +61,18 @@ final class DemoCommand implements Callable<Integer> {
             Night night = newestNight(properties, lastDay.plusDays(1));
             StopSignal stopSignal = new StopSignal();
             new NightLauncher(Version.text())
-                    .launch(night, new ProgressPrinter(terminal.err(), terminal.isInteractive()), stopSignal);
+                    .launch(
+                            night,
+                            new ProgressPrinter(terminal.err(), terminal.isInteractive() && !options.json),
+                            stopSignal);
             try (Ledger ledger = Ledger.open(properties)) {
                 double seconds = (System.nanoTime() - beganNanos) / 1e9;
-                new DemoSummary(terminal.out(), ledger, properties).print(night, seconds);
+                DemoSummary summary = new DemoSummary(terminal.out(), ledger, properties);
+                if (options.json) {
+                    terminal.out().println(Json.write(summary.json(night, seconds)));
+                } else {
+                    summary.print(night, seconds);
+                }
             }
         }
         return ExitCode.DONE.code();

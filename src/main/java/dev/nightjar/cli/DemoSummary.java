@@ -8,6 +8,7 @@ import dev.nightjar.warehouse.RejectedRows;
 import dev.nightjar.warehouse.RunSteps;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,36 @@ final class DemoSummary {
         out.println("  runs         java -jar target/nightjar.jar status");
         out.println("  a customer   java -jar target/nightjar.jar explain CUSTOMER_ID");
         out.println("  your shop    copy sql/extract, edit it, name it in jobs/nightly/job.yaml; then doctor, nightly");
+    }
+
+    /** The same night for a program: what was read, learnt and scored. */
+    Map<String, @Nullable Object> json(Night night, double seconds) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("run_id", night.runId());
+        json.put("as_of_date", night.asOfDate().toString());
+        json.put("seconds", seconds);
+        for (RunSteps.Step step : ledger.steps().of(night.runId())) {
+            if (step.step().equals("extract-history")) {
+                json.put("rows_read", step.counts().rowsRead());
+                json.put("rows_rejected", step.counts().rowsRejected());
+            }
+        }
+        json.put("churn_model", first("select model_id, status, test_auc from retention.churn_model", night));
+        json.put("cltv_model", first("select model_id, status, customers from retention.cltv_model", night));
+        json.put(
+                "scored",
+                number(rows(
+                                "select count(*) as customers from retention.customer_score where score_date = :asOf",
+                                night)
+                        .get(0)
+                        .get("customers")));
+        return json;
+    }
+
+    private @Nullable Map<String, Object> first(String select, Night night) {
+        List<Map<String, Object>> rows =
+                rows(select + " where as_of_date = :asOf order by model_id desc limit 1", night);
+        return rows.isEmpty() ? null : rows.get(0);
     }
 
     private void printRead(Night night) {
