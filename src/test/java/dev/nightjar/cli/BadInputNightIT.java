@@ -224,6 +224,22 @@ class BadInputNightIT {
     }
 
     @Test
+    void aHomeOfAnotherVersionIsRefused() throws IOException {
+        order("'1', 'a', '2026-01-05', 10, null, null");
+        assertThat(nightly().exitCode()).isZero();
+        Path manifests = night.home().resolve("history");
+        Files.writeString(manifests.resolve("manifest-0000009999.json"), "{\"formatVersion\": 999}");
+
+        NightRun.Result result = night.run("nightly", "--as-of", "2026-03-02");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("nightjar.home holds a history of another version: expected format", "was 999");
+        assertThat(night.rows("select distinct score_date from retention.customer_score"))
+                .hasSize(1);
+    }
+
+    @Test
     void aHomeThatIsAFileIsRefused() throws IOException {
         night.set("nightjar.home", Files.createFile(folder.resolve("not-a-folder")));
 

@@ -68,6 +68,34 @@ class SampleNightIT {
         assertThat(withoutModelIds(night.rows(NightRun.ROWS))).isEqualTo(withoutModelIds(rows));
     }
 
+    /** A second training in the same warehouse, on the same history: the same model to the byte, and the same rows. */
+    @Test
+    void trainingAgainGivesTheSameModelAndRows() {
+        // checksum and id are in the first bytes and differ
+        String artifacts =
+                "select encode(sha256(substring(artifact from 64)), 'hex'), test_auc, test_log_loss, baseline_auc"
+                        + " from retention.churn_model where training_rows is not null order by model_id";
+        NightRun.Result again = night.run("nightly", "--as-of", AS_OF, "--attempt", "3", "--train", "always");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(withoutModelIds(night.rows(NightRun.ROWS))).isEqualTo(withoutModelIds(rows));
+        List<String> models = night.rows(artifacts);
+        assertThat(models).hasSize(2);
+        assertThat(models.get(1)).isEqualTo(models.get(0));
+    }
+
+    @Test
+    void theSampleAlsoGoesIntoAFolder(@TempDir Path folder) {
+        NightRun.Result result = night.run(
+                "sample", "--customers", "40", "--to", folder.resolve("lake").toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("/lake: ", " customers, ", " interactions.");
+        assertThat(folder.resolve("lake").toFile().list())
+                .containsExactlyInAnyOrder(
+                        "orders.parquet", "interactions.parquet", "customers.parquet", "fx_rates.parquet");
+    }
+
     /** Adds, changes and removes events at and after the as-of date, in a night that reads everything anew. */
     @Test
     void whatHappensFromTheAsOfDateOnChangesNoRow(@TempDir Path folder) {
