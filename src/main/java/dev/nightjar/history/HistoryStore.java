@@ -2,6 +2,9 @@ package dev.nightjar.history;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.SourceShape;
+import dev.nightjar.history.erasure.ErasedCustomers;
+import dev.nightjar.parquet.Column;
+import dev.nightjar.parquet.ColumnFile;
 import dev.nightjar.parquet.Storage;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -127,6 +131,57 @@ public final class HistoryStore {
         Manifest next = manifest.with(shape, files);
         manifests.write(next);
         manifest = next;
+    }
+
+    /**
+     * Takes customers out of every file that holds one of them, in one new manifest, and deletes the old files. Nobody
+     * else may be reading.
+     *
+     * @param token makes names differ from those of other files
+     * @return rows taken out
+     */
+    public synchronized long forget(ErasedCustomers erased, String token) throws IOException {
+        List<HistoryFile> files = new ArrayList<>();
+        long rows = 0;
+        for (HistoryFile file : erased.isEmpty() ? List.<HistoryFile>of() : manifest.files()) {
+            ColumnFile source = ColumnFile.open(storage, new Path(directory, file.file()), BucketReader.REMEDY);
+            if (isInAny(source, erased)) {
+                HistoryFile fewer = without(file, source, erased, token);
+                files.add(fewer);
+                rows += file.rows() - fewer.rows();
+            }
+        }
+        if (!files.isEmpty()) {
+            List<HistoryFile> old = manifest.files().stream()
+                    .filter(file -> files.stream().anyMatch(file::isSamePart))
+                    .toList();
+            commit(manifest.shape(), files);
+            for (HistoryFile file : old) {
+                storage.delete(new Path(directory, file.file()));
+            }
+        }
+        return rows;
+    }
+
+    private HistoryFile without(HistoryFile file, ColumnFile source, ErasedCustomers erased, String token)
+            throws IOException {
+        Set<String> names = source.columns().stream().map(Column::name).collect(Collectors.toSet());
+        List<Column> columns = file.table().columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
+        String part = file.month() == null ? MonthWriter.PROFILES : file.month().toString();
+        String target = file.table().text() + "/" + part + "-" + token + "-erased.parquet";
+        long rows = erased.copyWithout(source, storage, new Path(directory, target), columns);
+        return new HistoryFile(file.table(), file.month(), target, rows, file.rejected(), file.cutAt());
+    }
+
+    private static boolean isInAny(ColumnFile file, ErasedCustomers erased) throws IOException {
+        for (int bucket : erased.buckets()) {
+            if (erased.isIn(file, bucket)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

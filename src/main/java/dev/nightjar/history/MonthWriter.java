@@ -1,19 +1,14 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.CustomerHash;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
 import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.TextColumn;
 import dev.nightjar.parquet.Column;
-import dev.nightjar.parquet.ColumnBlock;
-import dev.nightjar.parquet.ColumnFile;
 import dev.nightjar.parquet.ColumnFileWriter;
-import dev.nightjar.parquet.ColumnKind;
 import dev.nightjar.parquet.ColumnValues;
-import dev.nightjar.parquet.RowOrder;
 import dev.nightjar.parquet.Storage;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -21,11 +16,6 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonthWriter {
 
-    private static final String PROFILES = "all";
+    static final String PROFILES = "all";
     private static final OrderStatus[] STATUSES = OrderStatus.values();
 
     private final Storage storage;
@@ -112,55 +102,6 @@ public final class MonthWriter {
         List<ColumnValues> values = ProfileColumns.toColumns(profiles);
         String file = write(HistoryTable.CUSTOMERS, PROFILES, HistoryTable.CUSTOMERS.columns(), sorted, values);
         return new HistoryFile(HistoryTable.CUSTOMERS, null, file, profiles.size(), rejected, cutAt);
-    }
-
-    /**
-     * A file without some customers: a new one, to be committed in place of the other, or the same if none is in it.
-     *
-     * @param customerIds customers to erase
-     */
-    public HistoryFile without(HistoryFile file, Set<String> customerIds) throws IOException {
-        ColumnFile source = ColumnFile.open(storage, new Path(directory, file.file()), BucketReader.REMEDY);
-        boolean isIn = false;
-        for (String id : customerIds) {
-            isIn |= contains(source, CustomerHash.bucket(id, buckets), id);
-        }
-        if (!isIn) {
-            return file;
-        }
-        Set<String> names = source.columns().stream().map(Column::name).collect(Collectors.toSet());
-        List<Column> columns = file.table().columns().stream()
-                .filter(column -> names.contains(column.name()))
-                .toList();
-        String part = file.month() == null ? PROFILES : file.month().toString();
-        String target = file.table().text() + "/" + part + "-" + token + "-erased.parquet";
-        try (ColumnFileWriter writer = ColumnFileWriter.create(storage, new Path(directory, target), columns)) {
-            for (int bucket : source.rowGroups()) {
-                ColumnBlock block = source.read(bucket, columns);
-                List<ColumnValues> values = columns.stream()
-                        .map(column -> block.values().get(column.name()))
-                        .toList();
-                writer.writeRowGroup(bucket, rowsWithout(block, customerIds), values);
-            }
-            long rows = writer.commit(Map.of());
-            return new HistoryFile(file.table(), file.month(), target, rows, file.rejected(), file.cutAt());
-        }
-    }
-
-    private static boolean contains(ColumnFile file, int bucket, String id) throws IOException {
-        CodedText ids = file.read(bucket, List.of(Column.required("customer_id", ColumnKind.CODED_TEXT)))
-                .coded("customer_id");
-        return Arrays.asList(ids.values()).contains(id);
-    }
-
-    private static RowOrder rowsWithout(ColumnBlock block, Set<String> customerIds) {
-        IntFunction<@Nullable String> idOf = block.values().get("customer_id") instanceof ColumnValues.Text ids
-                ? ids.values()::get
-                : block.coded("customer_id")::get;
-        int[] kept = IntStream.range(0, block.rows())
-                .filter(row -> !customerIds.contains(Objects.requireNonNull(idOf.apply(row))))
-                .toArray();
-        return new RowOrder(kept, 0, kept.length);
     }
 
     private String write(

@@ -4,6 +4,7 @@ import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.feature.FeatureRows;
+import dev.nightjar.history.erasure.ErasedCustomers;
 import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnBlock;
 import dev.nightjar.parquet.ColumnFile;
@@ -84,6 +85,20 @@ public final class TrainingFile {
                     + FeatureFile.REMEDY);
         }
         return sizes.isEmpty() ? List.of() : cutOffs(file, population, sizes, populationSizes);
+    }
+
+    /** Takes customers out of the rows of a bucket; the counts of the population name nobody and stay. */
+    public static void forget(Storage storage, Path path, ErasedCustomers erased) throws IOException {
+        List<CutOffRows> fewer = new ArrayList<>();
+        for (CutOffRows cutOff : read(storage, path)) {
+            int[] kept = erased.indicesWithout(cutOff.rows().customerIds());
+            boolean[] churned = new boolean[kept.length];
+            for (int row = 0; row < kept.length; row++) {
+                churned[row] = cutOff.churned()[kept[row]];
+            }
+            fewer.add(new CutOffRows(cutOff.cutOffDay(), cutOff.rows().select(kept), churned, cutOff.population()));
+        }
+        write(storage, path, fewer);
     }
 
     private static List<CutOffRows> cutOffs(

@@ -1,5 +1,8 @@
 package dev.nightjar.job;
 
+import dev.nightjar.parquet.Storage;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
@@ -18,6 +21,13 @@ public record NightFolder(Path root) {
     /** The folder of the run with this id. */
     public static NightFolder of(String home, String runId) {
         return new NightFolder(new Path(new Path(home, "nights"), runId));
+    }
+
+    /** The folders of all nights whose files are there. */
+    public static List<NightFolder> all(Storage storage, String home) throws IOException {
+        return storage.directories(new Path(home, "nights")).stream()
+                .map(NightFolder::new)
+                .toList();
     }
 
     /** Features of everybody as of the date. */

@@ -2,6 +2,7 @@ package dev.nightjar.job;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.history.HistoryStore;
+import dev.nightjar.job.erasure.CustomerErasure;
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
@@ -15,6 +16,8 @@ import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.RunLedger;
 import dev.nightjar.warehouse.RunSteps;
 import dev.nightjar.warehouse.WarehouseMigration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hadoop.fs.Path;
@@ -87,6 +90,7 @@ public final class NightLauncher {
             RunLedger.Launch launch = launch(night);
             ledger.start(launch);
             try {
+                forgetErased(services);
                 finish(services, runs.run(context.getBean(Job.class), night));
                 ledger.finish(launch, new RunLedger.Outcome(RunLedger.Status.SUCCEEDED, 0, null, null));
                 return Result.DONE;
@@ -94,6 +98,20 @@ public final class NightLauncher {
                 ledger.finish(launch, Outcomes.of(e, night));
                 throw e;
             }
+        }
+    }
+
+    /** Every launch anew: a night that goes on must not score whom the source has asked to forget since. */
+    private static void forgetErased(NightServices services) {
+        Night night = services.night();
+        try {
+            new CustomerErasure(services.storage(), services.history(), services.warehouse(), services.idType())
+                    .forget(
+                            services.source().erasures(),
+                            night.properties().home(),
+                            night.runId() + "-" + services.lease().fenceToken());
+        } catch (IOException e) {
+            throw new UncheckedIOException("[erasures] " + e.getMessage(), e);
         }
     }
 

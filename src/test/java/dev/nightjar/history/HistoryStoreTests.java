@@ -7,13 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.history.Events.Order;
+import dev.nightjar.history.erasure.ErasedCustomers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +149,58 @@ class HistoryStoreTests {
 
         assertThat(directory.resolve("home/history/orders").toFile().list()).containsExactly("2011-06-second.parquet");
         assertThat(store.sweep()).isZero();
+    }
+
+    @Test
+    void forgottenCustomersAreInNoFile() throws IOException {
+        HistoryStore store = fixture.open(4);
+        write(store, AS_OF, JUNE);
+        HistoryFile july = store.writer("t")
+                .writeOrders(
+                        JULY,
+                        orders(
+                                Order.of("a", "1", "2011-07-01"),
+                                Order.of("b", "2", "2011-07-02"),
+                                Order.of("c", "3", "2011-07-03"),
+                                Order.of("b", "4", "2011-07-04")),
+                        3,
+                        AS_OF);
+        HistoryFile profiles =
+                store.writer("t").writeProfiles(List.of(Profile.unknown("b"), Profile.unknown("c")), 0, AS_OF);
+        fixture.commit(store, july, profiles);
+        ErasedCustomers erased = new ErasedCustomers(Set.of("b", "stranger"), 4);
+
+        assertThat(store.forget(erased, "night")).isEqualTo(3);
+
+        assertThat(store.manifest()).isEqualTo(fixture.open(4).manifest());
+        assertThat(store.manifest().files())
+                .contains(
+                        new HistoryFile(HistoryTable.ORDERS, JULY, "orders/2011-07-night-erased.parquet", 2, 3, AS_OF),
+                        new HistoryFile(
+                                HistoryTable.CUSTOMERS, null, "customers/all-night-erased.parquet", 1, 0, AS_OF))
+                .extracting(HistoryFile::file)
+                .contains("orders/2011-06-2011-09-10.parquet");
+        assertThat(directory.resolve("home/history/orders").toFile().list())
+                .containsExactlyInAnyOrder("2011-06-2011-09-10.parquet", "2011-07-night-erased.parquet");
+        assertThat(orderIds(store)).containsExactlyInAnyOrder("2011-06", "1", "3");
+        assertThat(store.forget(erased, "again")).isZero();
+        assertThat(store.forget(new ErasedCustomers(Set.of(), 4), "nobody")).isZero();
+    }
+
+    /** Read with another reader than our own. */
+    private List<String> orderIds(HistoryStore store) {
+        List<String> ids = new ArrayList<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet rows = statement.executeQuery("select order_id from read_parquet('"
+                        + directory.resolve("home/history/orders") + "/*.parquet')")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(store.manifest().files().toString(), e);
+        }
+        return ids;
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.OrderBatch;
-import dev.nightjar.customer.Profile;
 import dev.nightjar.history.Events.Order;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,7 +18,6 @@ import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,25 +115,6 @@ class MonthWriterTests {
         HistoryFile file = fixture.open(2).writer("t").writeOrders(MARCH, orders(ORDERS), 3, CUT);
 
         assertThat(file).isEqualTo(new HistoryFile(HistoryTable.ORDERS, MARCH, "orders/2011-03-t.parquet", 5, 3, CUT));
-    }
-
-    @Test
-    void erasedCustomersAreInNoFile() throws IOException, SQLException {
-        MonthWriter writer = fixture.open(4).writer("t");
-        HistoryFile orders = writer.writeOrders(MARCH, orders(ORDERS), 3, CUT);
-        HistoryFile profiles =
-                writer.writeProfiles(List.of(Profile.unknown("a"), Profile.unknown("b"), Profile.unknown("c")), 0, CUT);
-
-        HistoryFile fewer = writer.without(orders, Set.of("b", "stranger"));
-        HistoryFile fewerProfiles = writer.without(profiles, Set.of("b"));
-
-        assertThat(fewer)
-                .isEqualTo(new HistoryFile(HistoryTable.ORDERS, MARCH, "orders/2011-03-t-erased.parquet", 1, 3, CUT));
-        assertThat(column("select concat_ws('|', customer_id, order_id, amount) from '%s'", fewer.file()))
-                .containsExactly("a|9|10.0000");
-        assertThat(column("select customer_id from '%s' order by 1", fewerProfiles.file()))
-                .containsExactly("a", "c");
-        assertThat(writer.without(fewer, Set.of("b", "stranger"))).isSameAs(fewer);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.nightjar.history.HistoryFile;
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.history.HistoryTable;
 import dev.nightjar.history.MonthWriter;
+import dev.nightjar.history.erasure.ErasedCustomers;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
@@ -104,7 +105,18 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
             }
         }
         services.history().commit(source.shape(), files);
+        forgetErased();
         services.history().sweep();
+    }
+
+    /** Months that an earlier launch read may hold customers who were to be forgotten since. */
+    private void forgetErased() throws IOException {
+        ErasedCustomers erased = new ErasedCustomers(
+                source.erasures(), services.history().manifest().buckets());
+        services.history()
+                .forget(
+                        erased,
+                        services.night().runId() + "-" + services.lease().fenceToken() + "-extracted");
     }
 
     private Extracted read(String key, MonthWriter history) {

@@ -81,6 +81,15 @@ final class NightFiles {
         return FeatureFile.open(storage, folder.features(bucket)).read();
     }
 
+    /** The customers to score; reads footers only. */
+    long population() throws IOException {
+        long customers = 0;
+        for (int bucket = 0; bucket < bucketCount(); bucket++) {
+            customers += FeatureFile.open(storage, folder.features(bucket)).size();
+        }
+        return customers;
+    }
+
     CustomerFacts[] readFacts(int bucket) throws IOException {
         return FeatureFile.open(storage, folder.features(bucket)).facts();
     }

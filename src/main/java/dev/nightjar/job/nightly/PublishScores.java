@@ -66,7 +66,7 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
                             services.idType(),
                             churn == null ? null : churn.modelId(),
                             fits.cltv() == null ? null : fits.cltvModelId(),
-                            fits.cltv() == null ? 0 : fits.cltv().customers()),
+                            files.population()),
                     buckets);
         };
     }
