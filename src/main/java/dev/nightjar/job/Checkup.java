@@ -7,7 +7,7 @@ import dev.nightjar.parquet.Storage;
 import dev.nightjar.postgres.EmbeddedServer;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.postgres.PostgresUnavailableException;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.WarehouseMigration;
 import java.io.IOException;
@@ -114,7 +114,7 @@ public final class Checkup {
 
     private String source(PostgresSettings settings) {
         LocalDate today = LocalDate.now(Clock.system(properties.businessZone()));
-        try (PostgresSource source = Sources.open(properties, today, settings)) {
+        try (ShopSource source = Sources.open(properties, today, settings)) {
             Segments.of(properties, Features.of(properties, source.shape()));
             return settings.safeUrl() + ", " + source.shape().columns().size() + " columns, customer ids "
                     + source.customerKeyType();

@@ -2,7 +2,7 @@ package dev.nightjar.job;
 
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.postgres.PostgresSettings;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.source.SourceSettings;
 import dev.nightjar.source.extract.CustomerKeyType;
 import dev.nightjar.source.extract.ExtractSql;
@@ -16,12 +16,12 @@ public final class Sources {
     private Sources() {}
 
     /** The source as of a date, one snapshot of it; every SELECT has been asked about when this returns. */
-    public static PostgresSource open(NightjarProperties properties, LocalDate asOfDate, PostgresSettings database) {
+    public static ShopSource open(NightjarProperties properties, LocalDate asOfDate, PostgresSettings database) {
         String folder = properties.source().extractSql();
         ExtractSql sql = ExtractSql.read(folder == null ? null : Path.of(folder));
         SourceSettings settings = new SourceSettings(
                 asOfDate, properties.businessZone(), properties.effectiveSourceZone(), properties.baseCurrency());
-        return PostgresSource.open(database, sql, settings);
+        return ShopSource.open(database, sql, settings);
     }
 
     /** The type that customer ids of this source have in the warehouse. */

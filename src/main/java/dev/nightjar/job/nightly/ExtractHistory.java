@@ -12,7 +12,7 @@ import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.source.SourceBatch;
 import dev.nightjar.source.extract.SourceTable;
 import dev.nightjar.warehouse.RejectedRows;
@@ -39,7 +39,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     private static final String UNUSABLE_TIMES = ".unusable-times";
 
     private final NightServices services;
-    private final PostgresSource source;
+    private final ShopSource source;
     private final ExtractionGate gate;
 
     ExtractHistory(NightServices services) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * so reads may run side by side; the order in which the server sends rows does not matter. Whatever is read is either
  * taken or rejected with a reason, and counted.
  */
-public final class PostgresSource implements AutoCloseable {
+public final class ShopSource implements AutoCloseable {
 
     private final ExportedSnapshot snapshot;
     private final SourceSettings settings;
@@ -41,7 +41,7 @@ public final class PostgresSource implements AutoCloseable {
     private final SourceBatch<Integer> erasureRows;
     private final SourceBatch<FxRates> fxRates;
 
-    private PostgresSource(ExportedSnapshot snapshot, SourceSettings settings, SourceInspection inspection) {
+    private ShopSource(ExportedSnapshot snapshot, SourceSettings settings, SourceInspection inspection) {
         this.snapshot = snapshot;
         this.settings = settings;
         this.inspection = inspection;
@@ -57,11 +57,11 @@ public final class PostgresSource implements AutoCloseable {
      * @throws ConfigurationException listing all that is wrong with the connection or the SELECTs
      * @throws PostgresUnavailableException if the server does not answer
      */
-    public static PostgresSource open(PostgresSettings database, ExtractSql sql, SourceSettings settings) {
+    public static ShopSource open(PostgresSettings database, ExtractSql sql, SourceSettings settings) {
         ExportedSnapshot snapshot = ExportedSnapshot.export(database, settings.sourceZone());
         try {
             SourceInspection inspection = snapshot.read(connection -> SourceInspection.of(sql, connection));
-            return new PostgresSource(snapshot, settings, inspection);
+            return new ShopSource(snapshot, settings, inspection);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
