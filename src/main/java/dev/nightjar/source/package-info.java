@@ -1,5 +1,5 @@
 /**
- * Reads a shop's PostgreSQL into canonical rows and says which rows it could not take, and why.
+ * Reads a shop's PostgreSQL and Parquet lakes into canonical rows and says which rows it could not take, and why.
  * Read {@link dev.nightjar.source.ShopSource} first.
  */
 @NullMarked

@@ -4,10 +4,9 @@ import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
 import dev.nightjar.history.HistoryFile;
-import dev.nightjar.history.HistoryStore;
-import dev.nightjar.history.HistoryTable;
 import dev.nightjar.history.MonthWriter;
-import dev.nightjar.job.Night;
+import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.extract.OpenMonths;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
@@ -41,11 +40,13 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     private final NightServices services;
     private final ShopSource source;
     private final ExtractionGate gate;
+    private final OpenMonths openMonths;
 
     ExtractHistory(NightServices services) {
         this.services = services;
         this.source = services.source();
         this.gate = new ExtractionGate(services);
+        this.openMonths = new OpenMonths(services);
     }
 
     /** Tables read whole, rows without a usable time, and the months that are open. */
@@ -53,7 +54,10 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             keys.add(table.tableName() + UNUSABLE_TIMES);
-            openMonths(table).forEach(month -> keys.add(table.tableName() + "." + month));
+            if (source.shape().hasTable(table.tableName())) {
+                openMonths.of(table, source.months(table))
+                        .forEach(month -> keys.add(table.tableName() + "." + month));
+            }
         }
         return keys;
     }
@@ -95,7 +99,12 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
     /** Refuses what is too bad, then makes the files part of the history. */
     void commit(List<StepExecution> partitions) throws IOException {
-        gate.check(partitions);
+        try {
+            gate.check(partitions);
+        } catch (QualityGateException e) {
+            source.lakes().forget();
+            throw e;
+        }
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
             if (partition.getExecutionContext().containsKey(HISTORY_FILE)) {
@@ -105,6 +114,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         }
         services.history().commit(source.shape(), files);
         services.history().sweep();
+        source.lakes().forget();
     }
 
     private Extracted read(String key, MonthWriter history) {
@@ -139,26 +149,6 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         return new Extracted(
                 interactions,
                 (rejected, cutAt) -> history.writeInteractions(month, interactions.rows(), rejected, cutAt));
-    }
-
-    private Iterable<YearMonth> openMonths(SourceTable table) {
-        Night night = services.night();
-        HistoryStore history = services.history();
-        if (!source.shape().hasTable(table.tableName())) {
-            return List.of();
-        }
-        HistoryTable historyTable = table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
-        List<YearMonth> sourceMonths = source.months(table);
-        boolean isEverything = night.isFullExtract() || hasOtherShape();
-        return isEverything
-                ? history.monthsBefore(historyTable, night.asOfDate(), sourceMonths)
-                : history.openMonths(historyTable, night.asOfDate(), sourceMonths);
-    }
-
-    /** Another set of columns than the history was read with: then closed months lack them, or hold what is gone. */
-    private boolean hasOtherShape() {
-        return !services.history().manifest().files().isEmpty()
-                && !services.history().manifest().shape().equals(source.shape());
     }
 
     private MonthWriter writer(long jobExecutionId) {
