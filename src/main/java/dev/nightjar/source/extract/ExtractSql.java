@@ -32,7 +32,9 @@ public record ExtractSql(String place, Map<SourceTable, String> selects) {
     private static final String SUFFIX = ".sql";
 
     public ExtractSql {
-        selects = Collections.unmodifiableMap(new EnumMap<>(selects));
+        Map<SourceTable, String> copy = new EnumMap<>(SourceTable.class);
+        copy.putAll(selects);
+        selects = Collections.unmodifiableMap(copy);
     }
 
     /** No SELECT at all. */

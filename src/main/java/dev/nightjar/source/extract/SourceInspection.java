@@ -29,7 +29,9 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
     private static final String PREFIX = "select * from (";
 
     public SourceInspection {
-        tables = Collections.unmodifiableMap(new EnumMap<>(tables));
+        Map<SourceTable, InspectedTable> copy = new EnumMap<>(SourceTable.class);
+        copy.putAll(tables);
+        tables = Collections.unmodifiableMap(copy);
     }
 
     /**
