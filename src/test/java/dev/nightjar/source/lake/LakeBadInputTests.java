@@ -147,7 +147,7 @@ class LakeBadInputTests {
                 "select * from (values (1, 'c', 'NaN'::double, timestamp '2026-01-05'),"
                         + " (2, 'c', 'inf'::double, timestamp '2026-01-05'), (3, 'c', 1e300, timestamp '2026-01-05'),"
                         + " (4, 'c', 1.0, timestamp '1960-01-05'), (5, 'c', 1.0, null),"
-                        + " (6, 'c', 1.0, timestamp '290000-01-05'), (7, 'c', 1.0, timestamp '2026-01-05'),"
+                        + " (6, 'c', 1.0, timestamp '200000-01-05'), (7, 'c', 1.0, timestamp '2026-01-05'),"
                         + " (8, ' ', 1.0, timestamp '2026-01-05')) t(order_id, customer_id, amount, ordered_at)");
         new GroupFile("required int32 order_id; required binary customer_id (STRING); required double amount;"
                         + " required int64 ordered_at (TIMESTAMP(MILLIS,true))")
