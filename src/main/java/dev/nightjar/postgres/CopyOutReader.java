@@ -30,7 +30,6 @@ public final class CopyOutReader implements AutoCloseable {
     static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
 
     private static final int SIGNATURE_BYTES = 11;
-    private static final int UUID_TEXT_BYTES = 36;
     private static final int TRAILER = -1;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -271,7 +270,7 @@ public final class CopyOutReader implements AutoCloseable {
             target[to++] = HEX[value >>> 4];
             target[to++] = HEX[value & 0xf];
         }
-        return UUID_TEXT_BYTES;
+        return to;
     }
 
     /** Ends the COPY. Before the last row that also ends the connection: the driver cannot stop a COPY half-way. */
