@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** The source of a configuration. */
@@ -49,7 +50,9 @@ public final class Sources {
                 : ExtractSql.read(folder(properties.source().extractSql()), locations.keySet());
         LakeSource lakes;
         try {
-            lakes = LakeSource.open(locations, settings, folder);
+            lakes = locations.isEmpty()
+                    ? LakeSource.none(settings)
+                    : LakeSource.open(locations, settings, folder, new Configuration());
         } catch (ConfigurationException e) {
             throw withProblemsOfDatabase(e, database, sql, settings);
         }

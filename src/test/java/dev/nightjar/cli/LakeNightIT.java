@@ -84,7 +84,7 @@ class LakeNightIT {
         NightRun.Result result = night.run("doctor");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err())
+        assertThat(result.out() + result.err())
                 .contains(
                         "nightjar.source.url must be absent when nightjar.source.type is parquet",
                         "nightjar.source.orders.kolumns.amount is not a key",
@@ -112,6 +112,40 @@ class LakeNightIT {
         assertThat(anew.exitCode()).as(anew.err()).isZero();
         assertThat(night.number("select sum(order_count) from retention.customer_score"))
                 .isEqualTo(300);
+    }
+
+    @Test
+    void aLakeWithoutARowPublishesAnEmptyNight() {
+        orders("2025.parquet", "timestamptz '2025-03-01 12:00:00+00' + interval (i) day", 0, 0, "10");
+
+        NightRun.Result result = night.run("nightly", "--as-of", "2026-01-10");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.number("select count(*) from retention.customer_score"))
+                .isZero();
+    }
+
+    @Test
+    void profilesAloneMayBeInALake() throws IOException {
+        PostgresSettings shop = TestPostgres.freshDatabase();
+        Path extract = Files.createDirectories(folder.resolve("extract"));
+        Files.writeString(
+                extract.resolve("orders.sql"),
+                "select 1 as order_id, 7 as customer_id, timestamptz '2026-01-05 12:00Z' as ordered_at, 10.0 as amount");
+        DuckDb.write(
+                folder.resolve("people.parquet"),
+                "select 7 as id, date '2020-02-03' as signed_up_on, 'GB' as country, true as marketing_consent,"
+                        + " '{\"tier\": \"gold\"}' as attributes");
+        NightRun mixed = new NightRun(folder.resolve("mixed"), shop, TestPostgres.freshDatabase(), extract)
+                .set("nightjar.source.customers.path", folder.resolve("people.parquet"))
+                .set("nightjar.source.customers.columns", "{customer_id: id}")
+                .set("nightjar.segments", "[{name: gold, all: [{field: attributes.tier, is: gold}]}]");
+
+        NightRun.Result result = mixed.run("nightly", "--as-of", "2026-01-10");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(mixed.rows("select customer_id, segments[1] from retention.customer_score"))
+                .containsExactly("7|gold");
     }
 
     @Test

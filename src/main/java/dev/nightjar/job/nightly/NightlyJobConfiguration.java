@@ -111,9 +111,9 @@ public class NightlyJobConfiguration {
             Step assignSegments,
             Step publishScores) {
         JobBuilder job = new JobBuilder(Night.JOB, jobRepository);
-        SimpleJobBuilder first = services.source().lakes().tables().isEmpty()
-                ? job.start(extractHistory)
-                : job.start(readLakes).next(extractHistory);
+        SimpleJobBuilder first = services.source().lakes().hasMonths()
+                ? job.start(readLakes).next(extractHistory)
+                : job.start(extractHistory);
         return first
                 .next(buildFeatures)
                 .next(trainChurn)

@@ -25,8 +25,13 @@ final class LakeFileSystem implements AutoCloseable {
             " Nothing of it was kept; run the night again when the file is back as it was, or with a further --attempt to"
                     + " read the lake as it is now.";
 
-    private final Configuration settings = new Configuration();
+    private final Configuration settings;
     private final Map<String, FileSystem> systems = new HashMap<>();
+
+    /** @param settings of Hadoop, such as endpoints and credentials */
+    LakeFileSystem(Configuration settings) {
+        this.settings = settings;
+    }
 
     Configuration settings() {
         return settings;
@@ -47,17 +52,24 @@ final class LakeFileSystem implements AutoCloseable {
         }
         List<LakeFile> listed = new ArrayList<>();
         for (FileStatus status : found == null ? new FileStatus[0] : found) {
-            add(files, status, listed);
+            String name = status.getPath().getName();
+            // a glob does not ask for hidden files, a name does
+            if (!isHidden(name) || name.equals(path.getName())) {
+                add(files, status, listed);
+            }
         }
         listed.sort(java.util.Comparator.comparing(LakeFile::path));
         return listed;
     }
 
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") || name.startsWith("_");
+    }
+
     private static void add(FileSystem files, FileStatus status, List<LakeFile> listed) throws IOException {
         if (status.isDirectory()) {
             for (FileStatus child : files.listStatus(status.getPath())) {
-                String name = child.getPath().getName();
-                if (!name.startsWith(".") && !name.startsWith("_")) {
+                if (!isHidden(child.getPath().getName())) {
                     add(files, child, listed);
                 }
             }

@@ -83,6 +83,7 @@ public record LakeFolder(Storage storage, Path directory) {
     }
 
     void delete() throws IOException {
+        storage.deleteTemporaries(directory);
         for (Path file : storage.list(directory)) {
             storage.delete(file);
         }

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +48,24 @@ public final class LakeSource implements AutoCloseable {
 
     /** No table at all. */
     public static LakeSource none(SourceSettings settings) {
-        return new LakeSource(new LakeFileSystem(), settings, null);
+        return new LakeSource(new LakeFileSystem(new Configuration(false)), settings, null);
     }
 
     /**
      * Looks at the footer of every file, or takes what was frozen when this night first planned its reading.
      *
      * @param folder where the night keeps what it read; null where nothing will be read but whole tables
+     * @param hadoop settings of Hadoop's file systems
      * @throws ConfigurationException listing all that is wrong with locations, schemas and mapping
      * @throws DataContractException listing files that cannot be read
      */
     public static LakeSource open(
-            Map<SourceTable, List<LakeLocation>> locations, SourceSettings settings, @Nullable LakeFolder folder)
+            Map<SourceTable, List<LakeLocation>> locations,
+            SourceSettings settings,
+            @Nullable LakeFolder folder,
+            Configuration hadoop)
             throws IOException {
-        LakeSource source = new LakeSource(new LakeFileSystem(), settings, folder);
+        LakeSource source = new LakeSource(new LakeFileSystem(hadoop), settings, folder);
         try {
             source.snapshot = folder == null ? null : folder.readSnapshot();
             if (source.snapshot == null) {
@@ -110,6 +115,11 @@ public final class LakeSource implements AutoCloseable {
         Map<SourceTable, InspectedTable> inspected = new EnumMap<>(SourceTable.class);
         tables.forEach((table, lake) -> inspected.put(table, lake.inspected()));
         return inspected;
+    }
+
+    /** Whether orders or interactions are in a lake, so that there is something to split. */
+    public boolean hasMonths() {
+        return tables.keySet().stream().anyMatch(SourceTable::hasMonths);
     }
 
     /** A line on each table, for a person: files and rows, as far as footers were read. */

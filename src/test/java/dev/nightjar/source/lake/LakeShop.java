@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** A shop whose tables are all in lakes, read as a night does it, without a warehouse. */
@@ -90,7 +91,7 @@ final class LakeShop {
     /** Opens the lake as {@code doctor} does. */
     LakeSource look() {
         try {
-            return LakeSource.open(locations, settings(), null);
+            return LakeSource.open(locations, settings(), null, new Configuration());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +100,7 @@ final class LakeShop {
     /** Opens the source as a night does. */
     ShopSource open(Storage storage) throws IOException {
         LakeFolder folder = new LakeFolder(storage, new Path(home.resolve("lake").toUri()));
-        LakeSource lakes = LakeSource.open(locations, settings(), folder);
+        LakeSource lakes = LakeSource.open(locations, settings(), folder, new Configuration());
         return ShopSource.open(new PostgresSettings("jdbc:postgresql:", "", ""), ExtractSql.NONE, settings(), lakes);
     }
 
