@@ -1,13 +1,14 @@
 package dev.nightjar.job;
 
 import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.postgres.EmbeddedServer;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.postgres.PostgresUnavailableException;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.WarehouseMigration;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Checkup {
 
     private static final long LITTLE_SPACE = 1L << 30;
+
+    /** Asked for nothing. */
+    private static final PostgresSettings NOWHERE = new PostgresSettings("jdbc:postgresql:", "", "");
 
     private final NightjarProperties properties;
     private final List<Finding> findings = new ArrayList<>();
@@ -60,6 +64,9 @@ public final class Checkup {
         Checkup checkup = new Checkup(properties);
         checkup.check("home", checkup::home);
         checkup.check("disk", checkup::disk);
+        if (properties.source().isLake()) {
+            checkup.check("source", () -> checkup.source(NOWHERE));
+        }
         if (properties.isEmbedded() && !EmbeddedServer.exists(Databases.embeddedHome(properties))) {
             checkup.findings.add(new Finding("databases", null, "embedded, created by the first `demo` or `nightly`"));
         } else {
@@ -70,7 +77,9 @@ public final class Checkup {
 
     private void checkDatabases() {
         try (Databases databases = Databases.open(properties)) {
-            check("source", () -> source(databases.source()));
+            if (!properties.source().isLake()) {
+                check("source", () -> source(databases.source()));
+            }
             check("warehouse", () -> warehouse(databases.warehouse()));
         } catch (ConfigurationException | PostgresUnavailableException e) {
             findings.add(new Finding("databases", e.getMessage(), ""));
@@ -82,6 +91,8 @@ public final class Checkup {
             findings.add(new Finding(name, null, check.run()));
         } catch (ConfigurationException e) {
             e.problems().forEach(problem -> findings.add(new Finding(name, problem, "")));
+        } catch (DataContractException e) {
+            String.valueOf(e.getMessage()).lines().forEach(problem -> findings.add(new Finding(name, problem, "")));
         } catch (PostgresUnavailableException | IOException | SQLException e) {
             findings.add(new Finding(name, String.valueOf(e.getMessage()), ""));
         }
@@ -112,11 +123,13 @@ public final class Checkup {
         return free;
     }
 
-    private String source(PostgresSettings settings) {
+    private String source(PostgresSettings settings) throws IOException {
         LocalDate today = LocalDate.now(Clock.system(properties.businessZone()));
-        try (PostgresSource source = Sources.open(properties, today, settings)) {
+        try (ShopSource source = Sources.open(properties, today, settings, null)) {
             Segments.of(properties, Features.of(properties, source.shape()));
-            return settings.safeUrl() + ", " + source.shape().columns().size() + " columns, customer ids "
+            source.lakes().summary().forEach(line -> findings.add(new Finding("lake", null, line)));
+            String place = properties.source().isLake() ? "Parquet" : settings.safeUrl();
+            return place + ", " + source.shape().columns().size() + " columns, customer ids "
                     + source.customerKeyType();
         }
     }

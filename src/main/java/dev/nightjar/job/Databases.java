@@ -30,7 +30,9 @@ public final class Databases implements AutoCloseable {
             EmbeddedServer server = EmbeddedServer.start(embeddedHome(properties));
             return new Databases(server.settings(), server.settings(), server);
         }
-        return new Databases(settings(properties.source()), settings(properties.warehouse()), null);
+        PostgresSettings warehouse = settings(properties.warehouse());
+        return new Databases(
+                properties.source().isLake() ? warehouse : settings(properties.source()), warehouse, null);
     }
 
     /** Where the embedded server keeps its data. */
@@ -43,7 +45,7 @@ public final class Databases implements AutoCloseable {
         return home.startsWith("file:") ? Path.of(URI.create(home)) : Path.of(home);
     }
 
-    /** Where orders and interactions are read. */
+    /** Where orders and interactions are read; the warehouse where all of them are in a lake, for then nothing is asked. */
     public PostgresSettings source() {
         return source;
     }

@@ -55,6 +55,11 @@ public record NightFolder(Path root) {
         return new Path(root, "fits.json");
     }
 
+    /** What the night keeps of lakes until it is in the history. */
+    public Path lake() {
+        return new Path(root, "lake");
+    }
+
     private Path file(String kind, int bucket) {
         return new Path(new Path(root, kind), String.format(Locale.ROOT, "bucket-%04d.parquet", bucket));
     }

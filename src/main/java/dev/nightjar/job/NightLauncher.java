@@ -8,7 +8,8 @@ import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
+import dev.nightjar.source.lake.LakeFolder;
 import dev.nightjar.warehouse.BatchSchema;
 import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.Lease;
@@ -62,7 +63,11 @@ public final class NightLauncher {
         NightjarProperties properties = night.properties();
         try (Databases databases = Databases.open(properties);
                 Storage storage = Storage.of(new Path(properties.home()));
-                PostgresSource source = Sources.open(properties, night.asOfDate(), databases.source());
+                ShopSource source = Sources.open(
+                        properties,
+                        night.asOfDate(),
+                        databases.source(),
+                        new LakeFolder(storage, NightFolder.of(night).lake()));
                 WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
             Segments.of(properties, Features.of(properties, source.shape()));
             HistoryStore history = Homes.openHistory(storage, properties);

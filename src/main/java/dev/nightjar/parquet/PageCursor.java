@@ -3,6 +3,7 @@ package dev.nightjar.parquet;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.parquet.bytes.ByteBufferInputStream;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.Encoding;
@@ -16,31 +17,37 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over the pages of one flat column chunk. Each page has its own encoding; versions 1 and 2 are read. */
-final class PageCursor {
+/**
+ * Walks over the pages of one column chunk that repeats nothing. Each page has its own encoding; versions 1 and 2 are
+ * read. A value of a group that is missing is missing.
+ */
+public final class PageCursor {
 
     private final PageReader pages;
     private final ColumnDescriptor column;
+    private final int present;
     private final @Nullable Dictionary dictionary;
     private @Nullable ValuesReader values;
     private @Nullable ValuesReader levelsV1;
     private @Nullable RunLengthBitPackingHybridDecoder levelsV2;
     private boolean isDictionaryEncoded;
 
-    PageCursor(PageReader pages, ColumnDescriptor column) throws IOException {
+    /** @param column of the file; its maximum repetition level is 0 */
+    public PageCursor(PageReader pages, ColumnDescriptor column) throws IOException {
         this.pages = pages;
         this.column = column;
+        this.present = column.getMaxDefinitionLevel();
         DictionaryPage page = pages.readDictionaryPage();
         this.dictionary = page == null ? null : page.getEncoding().initDictionary(column, page);
     }
 
-    @Nullable
-    Dictionary dictionary() {
+    /** The dictionary of the chunk, or null where it has none. */
+    public @Nullable Dictionary dictionary() {
         return dictionary;
     }
 
     /** Moves to the next page; returns how many rows it has. */
-    int nextPage() throws IOException {
+    public int nextPage() throws IOException {
         DataPage page = pages.readPage();
         if (page == null) {
             throw new IOException("pages of column " + column + " end early");
@@ -54,20 +61,20 @@ final class PageCursor {
     }
 
     /** Whether the next row has a value; each row must be asked once, in order. */
-    boolean hasValue() throws IOException {
+    public boolean hasValue() throws IOException {
         if (levelsV1 != null) {
-            return levelsV1.readInteger() != 0;
+            return levelsV1.readInteger() == present;
         }
-        return levelsV2 == null || levelsV2.readInt() != 0;
+        return levelsV2 == null || levelsV2.readInt() == present;
     }
 
     /** Whether the values of this page are indices into the dictionary. */
-    boolean isDictionaryEncoded() {
+    public boolean isDictionaryEncoded() {
         return isDictionaryEncoded;
     }
 
     /** The values of this page, those of rows that have one. */
-    ValuesReader values() {
+    public ValuesReader values() {
         return Objects.requireNonNull(values);
     }
 
@@ -88,7 +95,8 @@ final class PageCursor {
         levelsV2 = column.getMaxDefinitionLevel() == 0
                 ? null
                 : new RunLengthBitPackingHybridDecoder(
-                        1, page.getDefinitionLevels().toInputStream());
+                        BytesUtils.getWidthFromMaxInt(present),
+                        page.getDefinitionLevels().toInputStream());
         startValues(page.getDataEncoding(), page.getValueCount(), page.getData().toInputStream());
     }
 

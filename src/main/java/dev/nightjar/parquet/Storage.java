@@ -163,15 +163,18 @@ public final class Storage implements Closeable {
         return files.getConf();
     }
 
-    long length(Path file) throws IOException {
+    /** Bytes of a file. */
+    public long length(Path file) throws IOException {
         return files.getFileStatus(file).getLen();
     }
 
-    FSDataInputStream open(Path file) throws IOException {
+    /** Reads a file from its beginning. */
+    public FSDataInputStream open(Path file) throws IOException {
         return files.open(file, BUFFER_BYTES);
     }
 
-    FSDataOutputStream create(Path file) throws IOException {
+    /** Writes a file in place, readable by its owner alone; what is not closed may be there in part. */
+    public FSDataOutputStream create(Path file) throws IOException {
         Path directory = file.getParent();
         if (directory != null) {
             createDirectories(directory);

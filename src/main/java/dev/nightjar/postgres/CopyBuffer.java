@@ -1,5 +1,6 @@
 package dev.nightjar.postgres;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
@@ -7,10 +8,15 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Bytes on their way into a COPY, in network order; grows for a long value and is sent in large pieces. */
-final class CopyBuffer {
+/**
+ * Bytes on their way into a COPY, in network order; grows for a long value and is sent in large pieces. One that belongs
+ * to no COPY keeps what is put until it is taken.
+ */
+public final class CopyBuffer {
 
     /** What makes a text impossible to store. */
     enum TextFault {
@@ -33,50 +39,130 @@ final class CopyBuffer {
     private static final int FLUSH_AT = 1 << 18;
     private static final int MAX_UTF8_PER_CHAR = 3;
 
-    private final CopyIn copy;
+    private static final int KEPT_BYTES = 1 << 10;
+
+    private final @Nullable CopyIn copy;
     private final CharsetEncoder encoder = StandardCharsets.UTF_8
             .newEncoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private byte[] bytes = new byte[FLUSH_AT + (FLUSH_AT >> 2)];
+    private byte[] bytes;
     private int size;
 
     CopyBuffer(CopyIn copy) {
         this.copy = copy;
+        this.bytes = new byte[FLUSH_AT + (FLUSH_AT >> 2)];
     }
 
-    void putHeader() {
+    /** A buffer that belongs to no COPY. */
+    public CopyBuffer() {
+        this.copy = null;
+        this.bytes = new byte[KEPT_BYTES];
+    }
+
+    /** The bytes put so far. */
+    public int size() {
+        return size;
+    }
+
+    /** Where the bytes lie, from 0 to {@link #size}; read only, until the next one is put. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Forgets what was put. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** The mark after the last row. */
+    public void putTrailer() {
+        putShort(-1);
+    }
+
+    /** A field that is a {@code numeric}, exact. */
+    public void putNumericField(BigDecimal value) {
+        short[] groups = BinaryNumeric.groups(value);
+        putInt(BinaryNumeric.HEADER_BYTES + groups.length * Short.BYTES);
+        BinaryNumeric.put(this, value, groups);
+    }
+
+    /** As {@link #putNumericField(BigDecimal)}, given as unscaled value and 0 to 4 decimals. */
+    public void putNumericField(long unscaled, int scale) {
+        putInt(BinaryNumeric.length(unscaled, scale));
+        BinaryNumeric.put(this, unscaled, scale);
+    }
+
+    /** A field that is the {@code numeric} NaN, which stands for infinities, too. */
+    public void putNotFiniteNumericField() {
+        putInt(BinaryNumeric.HEADER_BYTES);
+        putLong((long) BinaryNumeric.NAN << Short.SIZE);
+    }
+
+    /** A field that is a {@code date} in days since 1970-01-01, or an infinity of {@link CopyOutReader}. */
+    public void putDateField(long day) {
+        putInt(Integer.BYTES);
+        if (day == CopyOutReader.NEGATIVE_INFINITY) {
+            putInt(Integer.MIN_VALUE);
+        } else {
+            long days = day == CopyOutReader.INFINITY ? day : day - CopyOutReader.EPOCH_DAYS;
+            putInt((int) Math.max(Integer.MIN_VALUE + 1L, Math.min(Integer.MAX_VALUE, days)));
+        }
+    }
+
+    /** A field that is a {@code timestamptz} in microseconds since 1970-01-01T00:00Z, or an infinity of the reader. */
+    public void putTimestampField(long micros) {
+        putInt(Long.BYTES);
+        if (micros == CopyOutReader.INFINITY || micros == CopyOutReader.NEGATIVE_INFINITY) {
+            putLong(micros);
+        } else {
+            putLong(Math.max(Long.MIN_VALUE + CopyOutReader.EPOCH_MICROS + 1, micros) - CopyOutReader.EPOCH_MICROS);
+        }
+    }
+
+    /** The mark before the first row. */
+    public void putHeader() {
         putBytes(SIGNATURE);
         putInt(0);
         putInt(0);
     }
 
-    void putByte(int value) {
+    /** One byte. */
+    public void putByte(int value) {
         ensure(1);
         bytes[size++] = (byte) value;
     }
 
-    void putShort(int value) {
+    /** Two bytes. */
+    public void putShort(int value) {
         ensure(Short.BYTES);
         bytes[size++] = (byte) (value >>> 8);
         bytes[size++] = (byte) value;
     }
 
-    void putInt(int value) {
+    /** Four bytes. */
+    public void putInt(int value) {
         ensure(Integer.BYTES);
         setInt(size, value);
         size += Integer.BYTES;
     }
 
-    void putLong(long value) {
+    /** Eight bytes. */
+    public void putLong(long value) {
         putInt((int) (value >>> Integer.SIZE));
         putInt((int) value);
     }
 
     void putBytes(byte[] value) {
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+        putBytes(value, 0, value.length);
+    }
+
+    /** Bytes from one place to before another. */
+    /** One byte. */
+    public void putBytes(byte[] value, int from, int to) {
+        ensure(to - from);
+        System.arraycopy(value, from, bytes, size, to - from);
+        size += to - from;
     }
 
     /** Leaves room for the length of what follows and returns where it is. */
@@ -128,7 +214,7 @@ final class CopyBuffer {
     }
 
     void flush() throws SQLException {
-        copy.writeToCopy(bytes, 0, size);
+        Objects.requireNonNull(copy).writeToCopy(bytes, 0, size);
         size = 0;
     }
 

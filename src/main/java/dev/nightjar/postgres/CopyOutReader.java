@@ -27,17 +27,15 @@ public final class CopyOutReader implements AutoCloseable {
     /** Days from 1970-01-01, where Java counts from, to 2000-01-01, where PostgreSQL does. */
     static final int EPOCH_DAYS = 10_957;
 
-    /** Microseconds from 1970-01-01 to 2000-01-01. */
     static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
 
     private static final int SIGNATURE_BYTES = 11;
-    private static final int UUID_TEXT_BYTES = 36;
     private static final int TRAILER = -1;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final Connection connection;
+    private final @Nullable Connection connection;
     private final String where;
-    private final CopyOut copy;
+    private final Messages messages;
     private byte[] row = new byte[0];
     private int at;
     private int[] offsets = new int[0];
@@ -45,10 +43,18 @@ public final class CopyOutReader implements AutoCloseable {
     private boolean headerRead;
     private boolean ended;
 
-    private CopyOutReader(Connection connection, String where, CopyOut copy) {
+    /** Where the bytes of a COPY come from. */
+    @FunctionalInterface
+    public interface Messages {
+
+        /** The next bytes, best whole rows; null after the last. */
+        byte @Nullable [] next() throws SQLException;
+    }
+
+    private CopyOutReader(@Nullable Connection connection, String where, Messages messages) {
         this.connection = connection;
         this.where = where;
-        this.copy = copy;
+        this.messages = messages;
     }
 
     /**
@@ -59,12 +65,17 @@ public final class CopyOutReader implements AutoCloseable {
      */
     public static CopyOutReader open(Connection connection, String where, String select) {
         try {
-            CopyManager manager = new CopyManager(connection.unwrap(BaseConnection.class));
-            CopyOut copy = manager.copyOut("copy (" + select + ") to stdout (format binary)");
-            return new CopyOutReader(connection, where, copy);
+            CopyOut copy = new CopyManager(connection.unwrap(BaseConnection.class))
+                    .copyOut("copy (" + select + ") to stdout (format binary)");
+            return new CopyOutReader(connection, where, () -> copy.isActive() ? copy.readFromCopy() : null);
         } catch (SQLException e) {
             throw PostgresFailures.running(where, e);
         }
+    }
+
+    /** Reads what {@link CopyBuffer} wrote, from header to trailer, without a server. */
+    public static CopyOutReader of(String where, Messages messages) {
+        return new CopyOutReader(null, where, messages);
     }
 
     /** Moves to the next row; false after the last. */
@@ -128,7 +139,7 @@ public final class CopyOutReader implements AutoCloseable {
     /** Makes sure that so many bytes follow; servers send whole rows, so this rarely has to append. */
     private void need(int bytes) throws SQLException {
         while (row.length - at < bytes) {
-            byte[] more = copy.readFromCopy();
+            byte @Nullable [] more = messages.next();
             if (more == null) {
                 throw truncated();
             }
@@ -139,7 +150,7 @@ public final class CopyOutReader implements AutoCloseable {
     }
 
     private boolean receive() throws SQLException {
-        byte @Nullable [] message = copy.readFromCopy();
+        byte @Nullable [] message = messages.next();
         at = 0;
         row = message == null ? new byte[0] : message;
         return message != null;
@@ -147,7 +158,7 @@ public final class CopyOutReader implements AutoCloseable {
 
     private void finish() throws SQLException {
         ended = true;
-        while (copy.isActive() && copy.readFromCopy() != null) {
+        while (messages.next() != null) {
             at = 0;
         }
     }
@@ -259,13 +270,13 @@ public final class CopyOutReader implements AutoCloseable {
             target[to++] = HEX[value >>> 4];
             target[to++] = HEX[value & 0xf];
         }
-        return UUID_TEXT_BYTES;
+        return to;
     }
 
     /** Ends the COPY. Before the last row that also ends the connection: the driver cannot stop a COPY half-way. */
     @Override
     public void close() {
-        if (!ended) {
+        if (!ended && connection != null) {
             ended = true;
             try {
                 connection.abort(Runnable::run);

@@ -9,7 +9,7 @@ import java.time.ZoneId;
  * The days of a calendar month in the business zone, as far as they are before the as-of date, and the instants they
  * begin at. A day is as long as the zone makes it.
  */
-final class BusinessMonth {
+public final class BusinessMonth {
 
     /** The day of an instant that is not in the month. */
     static final int OUTSIDE = Integer.MIN_VALUE;
@@ -37,7 +37,7 @@ final class BusinessMonth {
     }
 
     /** The instant at which a calendar day begins, in microseconds since 1970-01-01T00:00Z. */
-    static long startOfDay(LocalDate day, ZoneId zone) {
+    public static long startOfDay(LocalDate day, ZoneId zone) {
         return micros(day.atStartOfDay(zone).toInstant());
     }
 

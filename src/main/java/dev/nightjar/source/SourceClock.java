@@ -15,7 +15,7 @@ import java.util.Locale;
  * the start of that day there. A clock time that occurs twice is the earlier one; one that is skipped is as much later as
  * the gap is long.
  */
-final class SourceClock {
+public final class SourceClock {
 
     private static final long MICROS_PER_SECOND = 1_000_000L;
     private static final long SECONDS_PER_DAY = 86_400L;
@@ -29,7 +29,7 @@ final class SourceClock {
     private long knownOffsetSeconds;
 
     /** @param type a date or timestamp, with or without zone */
-    SourceClock(PostgresType type, ZoneId sourceZone) {
+    public SourceClock(PostgresType type, ZoneId sourceZone) {
         this.type = type;
         this.zone = sourceZone;
     }
@@ -39,19 +39,25 @@ final class SourceClock {
      * far away, {@link CopyOutReader#NEGATIVE_INFINITY}.
      */
     long micros(CopyOutReader row, int field) {
-        if (type == PostgresType.TIMESTAMPTZ) {
-            return row.timestampValue(field);
-        }
-        long local = type == PostgresType.DATE ? row.dateValue(field) : row.timestampValue(field);
-        if (local == CopyOutReader.INFINITY || local == CopyOutReader.NEGATIVE_INFINITY) {
-            return local;
+        return instant(type == PostgresType.DATE ? row.dateValue(field) : row.timestampValue(field));
+    }
+
+    /**
+     * A date in days, or a time in microseconds as if its clock were UTC, as an instant like that of {@link #micros}; either
+     * may be infinite.
+     */
+    public long instant(long value) {
+        if (type == PostgresType.TIMESTAMPTZ
+                || value == CopyOutReader.INFINITY
+                || value == CopyOutReader.NEGATIVE_INFINITY) {
+            return value;
         }
         if (type == PostgresType.DATE) {
-            return local > FARTHEST_DAY
-                    ? CopyOutReader.INFINITY
-                    : BusinessMonth.startOfDay(LocalDate.ofEpochDay(local), zone);
+            return Math.abs(value) > FARTHEST_DAY
+                    ? (value > 0 ? CopyOutReader.INFINITY : CopyOutReader.NEGATIVE_INFINITY)
+                    : BusinessMonth.startOfDay(LocalDate.ofEpochDay(value), zone);
         }
-        return instantOf(local);
+        return instantOf(value);
     }
 
     private long instantOf(long localMicros) {
@@ -60,8 +66,8 @@ final class SourceClock {
         if (day == knownDay) {
             return localMicros - knownOffsetSeconds * MICROS_PER_SECOND;
         }
-        if (day > FARTHEST_DAY) {
-            return CopyOutReader.INFINITY;
+        if (Math.abs(day) > FARTHEST_DAY) {
+            return day > 0 ? CopyOutReader.INFINITY : CopyOutReader.NEGATIVE_INFINITY;
         }
         rememberIfPlain(LocalDate.ofEpochDay(day));
         int nanos = (int) Math.floorMod(localMicros, MICROS_PER_SECOND) * 1_000;
@@ -87,10 +93,15 @@ final class SourceClock {
 
     /** The calendar day in the business zone: a {@code date} is itself, other times are instants. */
     long day(CopyOutReader row, int field, ZoneId businessZone) {
+        return day(type == PostgresType.DATE ? row.dateValue(field) : row.timestampValue(field), businessZone);
+    }
+
+    /** As {@link #day(CopyOutReader, int, ZoneId)}, of a value as {@link #instant} takes it. */
+    public long day(long value, ZoneId businessZone) {
         if (type == PostgresType.DATE) {
-            return row.dateValue(field);
+            return value;
         }
-        long micros = micros(row, field);
+        long micros = instant(value);
         if (micros == CopyOutReader.INFINITY || micros == CopyOutReader.NEGATIVE_INFINITY) {
             return micros;
         }

@@ -17,7 +17,7 @@ public record SourceSettings(LocalDate asOfDate, ZoneId businessZone, ZoneId sou
         implements Serializable {
 
     /** The reader of this database. */
-    public PostgresSource open(PostgresSettings database, dev.nightjar.source.extract.ExtractSql sql) {
-        return PostgresSource.open(database, sql, this);
+    public ShopSource open(PostgresSettings database, dev.nightjar.source.extract.ExtractSql sql) {
+        return ShopSource.open(database, sql, this);
     }
 }

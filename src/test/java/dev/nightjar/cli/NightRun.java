@@ -61,6 +61,12 @@ final class NightRun {
         return this;
     }
 
+    /** Reads every table from Parquet files; {@link #set} says where they are. */
+    NightRun fromLake() {
+        settings.keySet().removeIf(key -> key.startsWith("nightjar.source."));
+        return set("nightjar.source.type", "parquet");
+    }
+
     Path home() {
         return folder.resolve("home");
     }
@@ -82,6 +88,7 @@ final class NightRun {
                 .append(isPlain(value) ? value : "'" + value.replace("'", "''") + "'")
                 .append('\n'));
         try {
+            Files.createDirectories(folder);
             Files.writeString(jobFile, yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,6 +148,6 @@ final class NightRun {
     }
 
     private static boolean isPlain(String value) {
-        return value.startsWith("[") || value.matches("[\\w.]+");
+        return value.startsWith("[") || value.startsWith("{") || value.matches("[\\w.]+");
     }
 }

@@ -284,7 +284,7 @@ class OrderReaderIT {
                         "4, 'gone', null, 1")
                 .table(SourceTable.ERASURES, "customer_id", "'gone'", "'never seen'", "null");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             SourceBatch<OrderBatch> batch = source.readOrders(java.time.YearMonth.of(2026, 2));
             SourceBatch<Integer> unusable = source.readUnusableTimes(SourceTable.ORDERS);
 
@@ -306,7 +306,7 @@ class OrderReaderIT {
                         SourceTable.ORDERS,
                         "select 1 as order_id, 2 as customer_id, timestamptz '2026-02-01' as ordered_at, 1 as amount where false");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             assertThat(source.months(SourceTable.ORDERS)).isEmpty();
             assertThat(source.months(SourceTable.INTERACTIONS)).isEmpty();
             assertThat(source.readOrders(java.time.YearMonth.of(2026, 2)).rows().size())
@@ -320,7 +320,7 @@ class OrderReaderIT {
 
     @Test
     void anAsOfDateBeforeAllDataHasNoMonths() {
-        try (PostgresSource source = SourceFixture.oneOrder().asOf("2020-01-01").open()) {
+        try (ShopSource source = SourceFixture.oneOrder().asOf("2020-01-01").open()) {
             assertThat(source.months(SourceTable.ORDERS)).isEmpty();
         }
     }

@@ -86,7 +86,7 @@ class OtherTablesIT {
                         "null, null, null, null, null, null, null",
                         "'c', null, null, null, null, null, null");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             SourceBatch<List<Profile>> batch = source.readProfiles();
 
             assertThat(batch.rows())
@@ -123,7 +123,7 @@ class OtherTablesIT {
                         "'differ', 'GB', null",
                         "'differ', 'FR', null");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             SourceBatch<List<Profile>> batch = source.readProfiles();
 
             assertThat(batch.rows()).extracting(Profile::customerId).containsExactly("same");
@@ -154,7 +154,7 @@ class OtherTablesIT {
                         "'infinity', 'CHF', 1",
                         "date '2026-03-01', 'CHF', -1");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             SourceBatch<FxRates> batch = source.fxRates();
 
             assertThat(batch.rows().size()).isEqualTo(1);

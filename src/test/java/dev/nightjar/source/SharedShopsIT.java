@@ -37,7 +37,7 @@ class SharedShopsIT {
         PostgresSettings database = TestPostgres.freshDatabase();
         Path folder = SharedShops.cdnowSample(database);
 
-        try (PostgresSource source = open(database, folder, "1998-07-01")) {
+        try (ShopSource source = open(database, folder, "1998-07-01")) {
             List<SourceBatch<OrderBatch>> batches = orders(source);
 
             assertThat(source.customerKeyType()).isEqualTo(CustomerKeyType.BIGINT);
@@ -54,7 +54,7 @@ class SharedShopsIT {
         PostgresSettings database = TestPostgres.freshDatabase();
         Path folder = SharedShops.cdnowMaster(database);
 
-        try (PostgresSource source = open(database, folder, "1998-07-01")) {
+        try (ShopSource source = open(database, folder, "1998-07-01")) {
             List<SourceBatch<OrderBatch>> batches = orders(source);
 
             assertThat(staged(batches)).isEqualTo(read(batches)).isEqualTo(69_659);
@@ -68,7 +68,7 @@ class SharedShopsIT {
         PostgresSettings database = TestPostgres.freshDatabase();
         Path folder = SharedShops.cdnowSample(database);
 
-        try (PostgresSource source = open(database, folder, "1997-10-01")) {
+        try (ShopSource source = open(database, folder, "1997-10-01")) {
             List<SourceBatch<OrderBatch>> batches = orders(source);
 
             assertThat(source.months(SourceTable.ORDERS))
@@ -85,7 +85,7 @@ class SharedShopsIT {
         PostgresSettings database = TestPostgres.freshDatabase();
         Path folder = SharedShops.onlineRetail(database);
 
-        try (PostgresSource source = open(database, folder, "2011-12-10")) {
+        try (ShopSource source = open(database, folder, "2011-12-10")) {
             List<SourceBatch<OrderBatch>> batches = orders(source);
             SourceBatch<List<Profile>> profiles = source.readProfiles();
 
@@ -104,7 +104,7 @@ class SharedShopsIT {
         PostgresSettings database = TestPostgres.freshDatabase();
         Path folder = SharedShops.contoso(database);
 
-        try (PostgresSource source = open(database, folder, "2019-06-01")) {
+        try (ShopSource source = open(database, folder, "2019-06-01")) {
             List<SourceBatch<OrderBatch>> orders = orders(source);
             List<SourceBatch<InteractionBatch>> reviews =
                     batches(source, SourceTable.INTERACTIONS, source::readInteractions);
@@ -123,16 +123,16 @@ class SharedShopsIT {
         }
     }
 
-    private static PostgresSource open(PostgresSettings database, Path folder, String asOf) {
+    private static ShopSource open(PostgresSettings database, Path folder, String asOf) {
         return new SourceSettings(LocalDate.parse(asOf), LONDON, LONDON, "GBP").open(database, ExtractSql.read(folder));
     }
 
-    private static List<SourceBatch<OrderBatch>> orders(PostgresSource source) {
+    private static List<SourceBatch<OrderBatch>> orders(ShopSource source) {
         return batches(source, SourceTable.ORDERS, source::readOrders);
     }
 
     private static <T> List<SourceBatch<T>> batches(
-            PostgresSource source, SourceTable table, Function<YearMonth, SourceBatch<T>> read) {
+            ShopSource source, SourceTable table, Function<YearMonth, SourceBatch<T>> read) {
         List<SourceBatch<T>> batches = new ArrayList<>();
         source.months(table).forEach(month -> batches.add(read.apply(month)));
         return batches;

@@ -60,7 +60,7 @@ final class SourceFixture {
         return this;
     }
 
-    PostgresSource open() {
+    ShopSource open() {
         return new SourceSettings(asOfDate, businessZone, sourceZone, "GBP").open(DATABASE, sql());
     }
 
@@ -74,7 +74,7 @@ final class SourceFixture {
 
     /** All batches of orders. */
     List<SourceBatch<OrderBatch>> readOrders() {
-        try (PostgresSource source = open()) {
+        try (ShopSource source = open()) {
             List<SourceBatch<OrderBatch>> batches = new ArrayList<>();
             for (YearMonth month : source.months(SourceTable.ORDERS)) {
                 batches.add(source.readOrders(month));
@@ -85,7 +85,7 @@ final class SourceFixture {
 
     /** All batches of interactions. */
     List<SourceBatch<InteractionBatch>> readInteractions() {
-        try (PostgresSource source = open()) {
+        try (ShopSource source = open()) {
             List<SourceBatch<InteractionBatch>> batches = new ArrayList<>();
             for (YearMonth month : source.months(SourceTable.INTERACTIONS)) {
                 batches.add(source.readInteractions(month));

@@ -86,7 +86,7 @@ class SourceTimeIT {
                 .asOf("1970-02-10")
                 .zones("America/New_York", "Asia/Kolkata");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             long read = 0;
             for (YearMonth month : source.months(SourceTable.ORDERS)) {
                 SourceBatch<OrderBatch> batch = source.readOrders(month);
@@ -134,7 +134,7 @@ class SourceTimeIT {
                         "8, 2, '2999-01-01', 1")
                 .zones("UTC", "UTC");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             assertThat(source.readUnusableTimes(SourceTable.ORDERS).rejected().stream()
                             .map(SourceFixture::rejectLine))
                     .containsExactly(
@@ -152,7 +152,7 @@ class SourceTimeIT {
         SourceFixture shop = SourceFixture.oneOrder()
                 .table(SourceTable.INTERACTIONS, "customer_id, occurred_at, kind", "'a', null::timestamptz, 'visit'");
 
-        try (PostgresSource source = shop.open()) {
+        try (ShopSource source = shop.open()) {
             assertThat(rejectLine(source.readUnusableTimes(SourceTable.INTERACTIONS)
                             .rejected()
                             .get(0)))

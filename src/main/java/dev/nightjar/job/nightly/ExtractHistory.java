@@ -4,16 +4,15 @@ import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
 import dev.nightjar.history.HistoryFile;
-import dev.nightjar.history.HistoryStore;
-import dev.nightjar.history.HistoryTable;
 import dev.nightjar.history.MonthWriter;
 import dev.nightjar.history.erasure.ErasedCustomers;
-import dev.nightjar.job.Night;
+import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.extract.OpenMonths;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.source.SourceBatch;
 import dev.nightjar.source.extract.SourceTable;
 import dev.nightjar.warehouse.RejectedRows;
@@ -40,13 +39,15 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     private static final String UNUSABLE_TIMES = ".unusable-times";
 
     private final NightServices services;
-    private final PostgresSource source;
+    private final ShopSource source;
     private final ExtractionGate gate;
+    private final OpenMonths openMonths;
 
     ExtractHistory(NightServices services) {
         this.services = services;
         this.source = services.source();
         this.gate = new ExtractionGate(services);
+        this.openMonths = new OpenMonths(services);
     }
 
     /** Tables read whole, rows without a usable time, and the months that are open. */
@@ -54,7 +55,10 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             keys.add(table.tableName() + UNUSABLE_TIMES);
-            openMonths(table).forEach(month -> keys.add(table.tableName() + "." + month));
+            if (source.shape().hasTable(table.tableName())) {
+                openMonths.of(table, source.months(table))
+                        .forEach(month -> keys.add(table.tableName() + "." + month));
+            }
         }
         return keys;
     }
@@ -96,7 +100,12 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
     /** Refuses what is too bad, then makes the files part of the history. */
     void commit(List<StepExecution> partitions) throws IOException {
-        gate.check(partitions);
+        try {
+            gate.check(partitions);
+        } catch (QualityGateException e) {
+            source.lakes().forget();
+            throw e;
+        }
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
             if (partition.getExecutionContext().containsKey(HISTORY_FILE)) {
@@ -107,6 +116,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         services.history().commit(source.shape(), files);
         forgetErased();
         services.history().sweep();
+        source.lakes().forget();
     }
 
     /** Months that an earlier launch read may hold customers who were to be forgotten since. */
@@ -151,26 +161,6 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         return new Extracted(
                 interactions,
                 (rejected, cutAt) -> history.writeInteractions(month, interactions.rows(), rejected, cutAt));
-    }
-
-    private Iterable<YearMonth> openMonths(SourceTable table) {
-        Night night = services.night();
-        HistoryStore history = services.history();
-        if (!source.shape().hasTable(table.tableName())) {
-            return List.of();
-        }
-        HistoryTable historyTable = table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
-        List<YearMonth> sourceMonths = source.months(table);
-        boolean isEverything = night.isFullExtract() || hasOtherShape();
-        return isEverything
-                ? history.monthsBefore(historyTable, night.asOfDate(), sourceMonths)
-                : history.openMonths(historyTable, night.asOfDate(), sourceMonths);
-    }
-
-    /** Another set of columns than the history was read with: then closed months lack them, or hold what is gone. */
-    private boolean hasOtherShape() {
-        return !services.history().manifest().files().isEmpty()
-                && !services.history().manifest().shape().equals(source.shape());
     }
 
     private MonthWriter writer(long jobExecutionId) {

@@ -5,7 +5,7 @@ import dev.nightjar.job.Night;
 import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.parquet.Storage;
-import dev.nightjar.source.PostgresSource;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.Lease;
 import dev.nightjar.warehouse.Warehouse;
@@ -25,7 +25,7 @@ import dev.nightjar.warehouse.Warehouse;
  */
 public record NightServices(
         Night night,
-        PostgresSource source,
+        ShopSource source,
         Storage storage,
         HistoryStore history,
         Warehouse warehouse,

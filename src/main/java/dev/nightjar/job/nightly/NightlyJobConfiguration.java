@@ -2,9 +2,12 @@ package dev.nightjar.job.nightly;
 
 import dev.nightjar.engine.local.LocalEngine;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.extract.ReadLakes;
 import dev.nightjar.job.partition.PartitionedSteps;
+import java.util.List;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +37,20 @@ public class NightlyJobConfiguration {
         return new NightModels(services, files);
     }
 
+    // before step 1, where tables are in a lake
+
+    @Bean
+    Step readLakes(PartitionedSteps steps, NightServices services) {
+        ReadLakes read = new ReadLakes(services);
+        return steps.step(ReadLakes.STEP, read::plan, read, read::finish);
+    }
+
     // step 1
 
     @Bean
     Step extractHistory(PartitionedSteps steps, NightServices services) {
         ExtractHistory extract = new ExtractHistory(services);
-        return steps.step("extract-history", extract::plan, extract, extract::commit);
+        return steps.step("extract-history", extract::plan, extract, extract::commit, List.of(ReadLakes.STEP));
     }
 
     // step 2
@@ -90,6 +101,8 @@ public class NightlyJobConfiguration {
     @Bean
     Job nightly(
             JobRepository jobRepository,
+            NightServices services,
+            Step readLakes,
             Step extractHistory,
             Step buildFeatures,
             Step trainChurn,
@@ -97,8 +110,11 @@ public class NightlyJobConfiguration {
             Step scoreCustomers,
             Step assignSegments,
             Step publishScores) {
-        return new JobBuilder(Night.JOB, jobRepository)
-                .start(extractHistory)
+        JobBuilder job = new JobBuilder(Night.JOB, jobRepository);
+        SimpleJobBuilder first = services.source().lakes().hasMonths()
+                ? job.start(readLakes).next(extractHistory)
+                : job.start(extractHistory);
+        return first
                 .next(buildFeatures)
                 .next(trainChurn)
                 .next(fitCltv)

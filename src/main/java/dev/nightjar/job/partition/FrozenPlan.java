@@ -1,11 +1,14 @@
 package dev.nightjar.job.partition;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
@@ -19,6 +22,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 final class FrozenPlan implements Partitioner, StepExecutionListener {
 
     private static final String SEPARATOR = "\n";
+    private static final String PLAN = ".plan";
 
     private final String step;
     private final Callable<List<String>> plan;
@@ -65,8 +69,27 @@ final class FrozenPlan implements Partitioner, StepExecutionListener {
         jobRepository.updateExecutionContext(execution.getJobExecution());
     }
 
+    /** Lets the next launch do another step of this job anew, if it has one of that name. */
+    static void forget(JobRepository jobRepository, StepExecution step, String name) {
+        JobExecution job = step.getJobExecution();
+        ExecutionContext context = job.getExecutionContext();
+        List<String> steps = new ArrayList<>(List.of(name));
+        if (context.containsKey(name + PLAN)) {
+            context.getString(name + PLAN).lines().forEach(key -> steps.add(name + ":" + key));
+            context.remove(name + PLAN);
+            jobRepository.updateExecutionContext(job);
+        }
+        for (String each : steps) {
+            StepExecution last = jobRepository.getLastStepExecution(job.getJobInstance(), each);
+            if (last != null) {
+                last.setStatus(BatchStatus.FAILED);
+                jobRepository.update(last);
+            }
+        }
+    }
+
     private String name() {
-        return step + ".plan";
+        return step + PLAN;
     }
 
     private List<String> planned() {

@@ -52,6 +52,20 @@ public final class PartitionedSteps {
 
     /** A step that has something left to do when its partitions are done. */
     public <I, O> Step step(String name, Callable<List<String>> plan, PartitionWork<I, O> work, Completion completion) {
+        return step(name, plan, work, completion, List.of());
+    }
+
+    /**
+     * A step that has something left to do when its partitions are done, and may then refuse what steps before it read.
+     *
+     * @param refused names of the steps that are done anew, with this one, when its data was refused
+     */
+    public <I, O> Step step(
+            String name,
+            Callable<List<String>> plan,
+            PartitionWork<I, O> work,
+            Completion completion,
+            List<String> refused) {
         FrozenPlan frozen = new FrozenPlan(name, plan, jobRepository);
         Step worker = new PartitionWorker<>(name, work, jobRepository, stopSignal, progress);
         return new StepBuilder(name, jobRepository)
@@ -59,21 +73,25 @@ public final class PartitionedSteps {
                 .listener(reporting(frozen))
                 .partitioner(name, frozen)
                 .partitionHandler(engine.handler(worker))
-                .aggregator((step, executed) -> aggregate(step, executed, frozen, completion))
+                .aggregator((step, executed) -> aggregate(step, executed, frozen, new Ending(completion, refused)))
                 .build();
     }
 
+    /** What is done in the end, and which earlier steps are done anew if that fails for the data. */
+    private record Ending(Completion completion, List<String> refused) {}
+
     private void aggregate(
-            StepExecution step, Collection<StepExecution> executed, FrozenPlan frozen, Completion completion) {
+            StepExecution step, Collection<StepExecution> executed, FrozenPlan frozen, Ending ending) {
         new DefaultStepExecutionAggregator().aggregate(step, executed);
         if (executed.stream().anyMatch(partition -> partition.getStatus() != BatchStatus.COMPLETED)) {
             return;
         }
         List<StepExecution> partitions = CompletedPartitions.of(jobRepository, step, frozen.keys());
         try {
-            completion.complete(partitions);
+            ending.completion().complete(partitions);
         } catch (DataContractException e) {
             forget(step, partitions, frozen);
+            ending.refused().forEach(earlier -> FrozenPlan.forget(jobRepository, step, earlier));
             throw e;
         } catch (RuntimeException e) {
             throw e;

@@ -57,7 +57,7 @@ public record NightjarProperties(
         if (threads != null && (threads < 1 || threads > MAX_THREADS)) {
             problems.add("nightjar.threads must be 1 to " + MAX_THREADS + " but was " + threads);
         }
-        if (source.url() == null && warehouse.url() != null) {
+        if (!source.isLake() && source.url() == null && warehouse.url() != null) {
             problems.add(
                     "nightjar.source.url must be given when nightjar.warehouse.url is, but was absent: the embedded"
                             + " database is source and warehouse together or not at all");
@@ -82,8 +82,8 @@ public record NightjarProperties(
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /** Whether source and warehouse are the embedded server under {@code home}. */
+    /** Whether the databases that are needed are the embedded server under {@code home}. */
     public boolean isEmbedded() {
-        return source.url() == null;
+        return source.isLake() ? warehouse.url() == null : source.url() == null;
     }
 }

@@ -43,12 +43,12 @@ public enum ColumnKind {
     }
 
     /** The types it may have, for a message. */
-    String expected() {
+    public String expected() {
         return expected;
     }
 
     /** Whether a column of this kind may have this type. */
-    boolean accepts(PostgresType type) {
+    public boolean accepts(PostgresType type) {
         return types.contains(type);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,13 @@ public record ExtractSql(String place, Map<SourceTable, String> selects) {
     private static final String SUFFIX = ".sql";
 
     public ExtractSql {
-        selects = Collections.unmodifiableMap(new EnumMap<>(selects));
+        Map<SourceTable, String> copy = new EnumMap<>(SourceTable.class);
+        copy.putAll(selects);
+        selects = Collections.unmodifiableMap(copy);
     }
+
+    /** No SELECT at all. */
+    public static final ExtractSql NONE = new ExtractSql("nowhere", Map.of());
 
     /**
      * Reads the SELECTs of a folder, or the sample shop's where there is none.
@@ -40,10 +46,27 @@ public record ExtractSql(String place, Map<SourceTable, String> selects) {
      * @throws ConfigurationException listing every file that is missing, unreadable, unknown or no single statement
      */
     public static ExtractSql read(@Nullable Path folder) {
+        return read(folder, Set.of());
+    }
+
+    /**
+     * As {@link #read(Path)}, for a source of which some tables are in a lake. The sample shop's SELECTs give way to them;
+     * a file of a folder does not, for nobody could tell which is meant.
+     *
+     * @param inLake tables that need no SELECT
+     */
+    public static ExtractSql read(@Nullable Path folder, Set<SourceTable> inLake) {
         List<String> problems = new ArrayList<>();
         Map<SourceTable, String> texts = folder == null ? sample() : files(folder, problems);
+        if (folder == null) {
+            texts.keySet().removeAll(inLake);
+        }
         texts.forEach((table, sql) -> check(table, sql, problems));
-        if (problems.isEmpty() && !texts.containsKey(SourceTable.ORDERS)) {
+        texts.keySet().stream()
+                .filter(inLake::contains)
+                .forEach(table -> problems.add("nightjar.source." + table.tableName() + " and " + table.file() + " in "
+                        + folder + " both give the table: expected one of them; delete the other"));
+        if (problems.isEmpty() && !texts.containsKey(SourceTable.ORDERS) && !inLake.contains(SourceTable.ORDERS)) {
             problems.add("nightjar.source.extract-sql must hold orders.sql, found none in " + folder);
         }
         if (!problems.isEmpty()) {

@@ -13,13 +13,18 @@ import java.util.stream.Collectors;
  * A table of the source whose SELECT works and delivers what is required.
  *
  * @param table which one
- * @param select the user's SELECT without a trailing semicolon
+ * @param select the user's SELECT without a trailing semicolon; empty for a table of a lake
  * @param types type of each canonical column that is there, in canonical order
  */
 public record InspectedTable(SourceTable table, String select, Map<String, PostgresType> types) {
 
     public InspectedTable {
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    }
+
+    /** Where it is declared, for messages. */
+    public String place() {
+        return select.isEmpty() ? "nightjar.source." + table.tableName() : table.file();
     }
 
     /** Whether the SELECT delivers this column. */

@@ -29,7 +29,9 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
     private static final String PREFIX = "select * from (";
 
     public SourceInspection {
-        tables = Collections.unmodifiableMap(new EnumMap<>(tables));
+        Map<SourceTable, InspectedTable> copy = new EnumMap<>(SourceTable.class);
+        copy.putAll(tables);
+        tables = Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -145,6 +147,23 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
                 + remedy;
     }
 
+    /**
+     * This inspection with the tables of a lake.
+     *
+     * @throws ConfigurationException if customer ids are not of one type in all tables
+     */
+    public SourceInspection with(Map<SourceTable, InspectedTable> others) {
+        Map<SourceTable, InspectedTable> joined = new EnumMap<>(SourceTable.class);
+        joined.putAll(tables);
+        joined.putAll(others);
+        List<String> problems = new ArrayList<>();
+        checkIds(joined, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return new SourceInspection(joined);
+    }
+
     private static void checkIds(Map<SourceTable, InspectedTable> tables, List<String> problems) {
         InspectedTable orders = tables.get(SourceTable.ORDERS);
         if (orders == null) {
@@ -155,9 +174,11 @@ public record SourceInspection(Map<SourceTable, InspectedTable> tables) {
             if (inspected.has(CUSTOMER_ID)) {
                 PostgresType type = inspected.type(CUSTOMER_ID);
                 if (CustomerKeyType.of(type) != expected) {
-                    problems.add("[" + table.file() + "] customer_id does not match orders.sql: expected "
-                            + orders.type(CUSTOMER_ID).sqlName() + ", was " + type.sqlName()
-                            + "; cast it in the SELECT");
+                    problems.add("[" + inspected.place() + "] customer_id does not match " + orders.place()
+                            + ": expected " + orders.type(CUSTOMER_ID).sqlName() + ", was " + type.sqlName()
+                            + (inspected.select().isEmpty()
+                                    ? "; write it as that type, or give every table of customers a customer-prefix"
+                                    : "; cast it in the SELECT"));
                 }
             }
         });

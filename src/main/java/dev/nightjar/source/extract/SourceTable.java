@@ -92,7 +92,7 @@ public enum SourceTable {
     }
 
     /** The canonical column of this name. */
-    Optional<SourceColumn> column(String name) {
+    public Optional<SourceColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Guesses which known name somebody meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The known name that takes the fewest insertions, deletions and replacements; the first of equals. */
-    static String nearest(String name, List<String> known) {
+    public static String nearest(String name, List<String> known) {
         String lower = name.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(lower, candidate)))

@@ -36,6 +36,60 @@ class ConfigurationLoaderTests {
     }
 
     @Test
+    void aLakeIsBoundWithItsMapping() throws IOException {
+        write("""
+                nightjar:
+                  source:
+                    type: parquet
+                    orders:
+                      path: s3a://shop/orders
+                      columns: {order_id: Id, amount: gross_total, status: ""}
+                      values: {currency: EUR}
+                      id-prefix: a-
+                    interactions:
+                      sources:
+                        - {path: /lake/a, customer-prefix: a-}
+                        - {path: /lake/b, values: {kind: visit}}
+                """);
+
+        NightjarProperties properties = load(Map.of());
+
+        assertThat(properties.isEmbedded()).isTrue();
+        assertThat(properties.source().lakeTables()).containsOnlyKeys("orders", "interactions");
+        assertThat(properties.source().lakeTables().get("orders").places())
+                .containsExactly(new LakeSourceProperties(
+                        "s3a://shop/orders",
+                        Map.of("order_id", "Id", "amount", "gross_total", "status", ""),
+                        Map.of("currency", "EUR"),
+                        "a-",
+                        null));
+        assertThat(properties.source().lakeTables().get("interactions").places())
+                .extracting(LakeSourceProperties::path)
+                .containsExactly("/lake/a", "/lake/b");
+    }
+
+    @Test
+    void aLakeThatSaysTooLittleOrTooMuchIsRefused() throws IOException {
+        write("""
+                nightjar:
+                  source:
+                    type: parquet
+                    password: x
+                    customers: {path: "", id-prefix: a-, sources: [{path: /b}]}
+                    fx-rates: {path: /c, customer-prefix: d}
+                """);
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.problems())
+                        .anySatisfy(problem -> assertThat(problem).startsWith("nightjar.source.password must be absent"))
+                        .anySatisfy(problem -> assertThat(problem).startsWith("nightjar.source.orders must be given"))
+                        .anySatisfy(problem -> assertThat(problem)
+                                .startsWith("nightjar.source.customers must have either a path"))
+                        .anySatisfy(problem ->
+                                assertThat(problem).startsWith("nightjar.source.fx-rates.customer-prefix must not")));
+    }
+
+    @Test
     void everyKeyCanBeSet() throws IOException {
         write("""
                 nightjar:
@@ -64,7 +118,17 @@ class ConfigurationLoaderTests {
         assertThat(properties.baseCurrency()).isEqualTo("EUR");
         assertThat(properties.effectiveThreads()).isEqualTo(3);
         assertThat(properties.source())
-                .isEqualTo(new SourceProperties("postgres", "jdbc:postgresql://db/shop", "reader", "", "/etc/extract"));
+                .isEqualTo(new SourceProperties(
+                        "postgres",
+                        "jdbc:postgresql://db/shop",
+                        "reader",
+                        "",
+                        "/etc/extract",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         assertThat(properties.warehouse().password()).isEqualTo("secret");
         assertThat(properties.churn().excludeFeatures()).containsExactly("country");
         assertThat(properties.churn().definition()).isEqualTo("either");

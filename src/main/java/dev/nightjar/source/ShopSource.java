@@ -15,25 +15,33 @@ import dev.nightjar.source.extract.ExtractSql;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceInspection;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.source.lake.LakeSource;
+import dev.nightjar.source.spill.MonthCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of a shop's database, read as canonical rows. Every read opens a connection of its own on the same snapshot,
- * so reads may run side by side; the order in which the server sends rows does not matter. Whatever is read is either
- * taken or rejected with a reason, and counted.
+ * One state of a shop, read as canonical rows: tables of a database, tables in lakes, or some of each. Every read of the
+ * database opens a connection of its own on the same snapshot, so reads may run side by side; the order in which rows
+ * come does not matter. Whatever is read is either taken or rejected with a reason, and counted.
  */
-public final class PostgresSource implements AutoCloseable {
+public final class ShopSource implements AutoCloseable {
 
-    private final ExportedSnapshot snapshot;
+    private static final String WHOLE = "whole";
+
+    private final @Nullable ExportedSnapshot snapshot;
+    private final LakeSource lakes;
     private final SourceSettings settings;
     private final SourceInspection inspection;
     private final Set<String> erasures;
@@ -41,8 +49,13 @@ public final class PostgresSource implements AutoCloseable {
     private final SourceBatch<Integer> erasureRows;
     private final SourceBatch<FxRates> fxRates;
 
-    private PostgresSource(ExportedSnapshot snapshot, SourceSettings settings, SourceInspection inspection) {
+    private ShopSource(
+            @Nullable ExportedSnapshot snapshot,
+            LakeSource lakes,
+            SourceSettings settings,
+            SourceInspection inspection) {
         this.snapshot = snapshot;
+        this.lakes = lakes;
         this.settings = settings;
         this.inspection = inspection;
         this.erasures = new TreeSet<>();
@@ -57,15 +70,38 @@ public final class PostgresSource implements AutoCloseable {
      * @throws ConfigurationException listing all that is wrong with the connection or the SELECTs
      * @throws PostgresUnavailableException if the server does not answer
      */
-    public static PostgresSource open(PostgresSettings database, ExtractSql sql, SourceSettings settings) {
-        ExportedSnapshot snapshot = ExportedSnapshot.export(database, settings.sourceZone());
+    public static ShopSource open(PostgresSettings database, ExtractSql sql, SourceSettings settings) {
+        return open(database, sql, settings, LakeSource.none(settings));
+    }
+
+    /**
+     * As {@link #open(PostgresSettings, ExtractSql, SourceSettings)}, with tables in lakes. The database is not asked where
+     * no SELECT is given.
+     *
+     * @param lakes closed with this source, also if it cannot be opened
+     */
+    public static ShopSource open(
+            PostgresSettings database, ExtractSql sql, SourceSettings settings, LakeSource lakes) {
+        ExportedSnapshot snapshot = null;
         try {
-            SourceInspection inspection = snapshot.read(connection -> SourceInspection.of(sql, connection));
-            return new PostgresSource(snapshot, settings, inspection);
+            SourceInspection inspection = new SourceInspection(Map.of());
+            if (!sql.selects().isEmpty()) {
+                snapshot = ExportedSnapshot.export(database, settings.sourceZone());
+                inspection = snapshot.read(connection -> SourceInspection.of(sql, connection));
+            }
+            return new ShopSource(snapshot, lakes, settings, inspection.with(lakes.tables()));
         } catch (RuntimeException e) {
-            snapshot.close();
+            if (snapshot != null) {
+                snapshot.close();
+            }
+            lakes.close();
             throw e;
         }
+    }
+
+    /** The tables that are in lakes. */
+    public LakeSource lakes() {
+        return lakes;
     }
 
     /** The tables and columns there are. */
@@ -98,6 +134,9 @@ public final class PostgresSource implements AutoCloseable {
      * before the as-of date. Empty if the table is absent or has no such row.
      */
     public List<YearMonth> months(SourceTable table) {
+        if (isInLake(table)) {
+            return List.copyOf(lakes.months(table));
+        }
         InspectedTable inspected = inspection.tables().get(table);
         Long first = inspected == null ? null : firstMicros(inspected);
         List<YearMonth> months = new ArrayList<>();
@@ -133,7 +172,7 @@ public final class PostgresSource implements AutoCloseable {
     public SourceBatch<OrderBatch> readOrders(YearMonth month) {
         OrderReader reader = new OrderReader(
                 inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased, businessMonth(month));
-        return copy(SourceTable.ORDERS, reader.select(), reader::read);
+        return rows(SourceTable.ORDERS, month.toString(), reader::select, reader::read);
     }
 
     /**
@@ -144,7 +183,7 @@ public final class PostgresSource implements AutoCloseable {
     public SourceBatch<InteractionBatch> readInteractions(YearMonth month) {
         InteractionReader reader = new InteractionReader(
                 inspection.table(SourceTable.INTERACTIONS), settings, erased, businessMonth(month));
-        return copy(SourceTable.INTERACTIONS, reader.select(), reader::read);
+        return rows(SourceTable.INTERACTIONS, month.toString(), reader::select, reader::read);
     }
 
     /** The rows of orders or interactions whose time is null, infinite or before 1970: all rejected. */
@@ -153,7 +192,7 @@ public final class PostgresSource implements AutoCloseable {
             return new Rejects(table).batch(0);
         }
         UnusableTimeReader reader = new UnusableTimeReader(inspection.table(table), settings, erased);
-        return copy(table, reader.select(), reader::read);
+        return rows(table, MonthCalendar.UNUSABLE_TIMES, reader::select, reader::read);
     }
 
     /** All profiles, ascending by customer id; none if the source has no customers table. */
@@ -162,7 +201,7 @@ public final class PostgresSource implements AutoCloseable {
             return new Rejects(SourceTable.CUSTOMERS).batch(List.of());
         }
         ProfileReader reader = new ProfileReader(inspection.table(SourceTable.CUSTOMERS), settings, erased);
-        return copy(SourceTable.CUSTOMERS, reader.select(), reader::read);
+        return rows(SourceTable.CUSTOMERS, WHOLE, reader::select, reader::read);
     }
 
     private SourceBatch<FxRates> readFxRates() {
@@ -171,7 +210,7 @@ public final class PostgresSource implements AutoCloseable {
             return new Rejects(SourceTable.FX_RATES).batch(FxRates.NONE);
         }
         FxRatesReader reader = new FxRatesReader(table, settings);
-        return copy(SourceTable.FX_RATES, reader.select(), reader::read);
+        return rows(SourceTable.FX_RATES, WHOLE, reader::select, reader::read);
     }
 
     private SourceBatch<Integer> readErasures() {
@@ -181,7 +220,7 @@ public final class PostgresSource implements AutoCloseable {
             return rejects.batch(0);
         }
         TextField customerId = new TextField(table, "customer_id");
-        return copy(SourceTable.ERASURES, table.selectColumns(), rows -> {
+        return rows(SourceTable.ERASURES, WHOLE, table::selectColumns, rows -> {
             while (rows.next()) {
                 rejects.read();
                 if (customerId.read(rows)) {
@@ -199,8 +238,21 @@ public final class PostgresSource implements AutoCloseable {
         return BusinessMonth.of(month, settings.asOfDate(), settings.businessZone());
     }
 
+    private boolean isInLake(SourceTable table) {
+        return lakes.tables().containsKey(table);
+    }
+
+    /** Rows of a table: a part of it from a lake, or what the SELECT gives. */
+    private <T extends @Nullable Object> T rows(
+            SourceTable table, String part, Supplier<String> select, Function<CopyOutReader, T> read) {
+        if (!isInLake(table)) {
+            return copy(table, select.get(), read);
+        }
+        return part.equals(WHOLE) ? lakes.readWhole(table, read) : lakes.readPart(table, part, read);
+    }
+
     private <T extends @Nullable Object> T copy(SourceTable table, String select, Function<CopyOutReader, T> read) {
-        return snapshot.read(connection -> {
+        return Objects.requireNonNull(snapshot).read(connection -> {
             try (CopyOutReader rows = CopyOutReader.open(connection, table.file(), select)) {
                 return read.apply(rows);
             }
@@ -210,6 +262,9 @@ public final class PostgresSource implements AutoCloseable {
     /** Ends the snapshot. */
     @Override
     public void close() {
-        snapshot.close();
+        lakes.close();
+        if (snapshot != null) {
+            snapshot.close();
+        }
     }
 }

@@ -1,0 +1,27 @@
+package dev.nightjar.source.lake;
+
+import dev.nightjar.source.extract.InspectedTable;
+import java.util.List;
+
+/**
+ * A table of a lake.
+ *
+ * @param inspected its canonical columns, and the type each of them has in the rows that are handed on
+ * @param locations where it is
+ * @param files the files of each location
+ */
+record LakeTable(InspectedTable inspected, List<LakeLocation> locations, List<List<LakeFile>> files) {
+
+    LakeTable {
+        locations = List.copyOf(locations);
+        files = List.copyOf(files);
+    }
+
+    LakeLocation location(LakeUnit unit) {
+        return locations.get(unit.location());
+    }
+
+    LakeFile file(LakeUnit unit) {
+        return files.get(unit.location()).get(unit.file());
+    }
+}
