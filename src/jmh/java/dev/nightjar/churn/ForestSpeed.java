@@ -81,7 +81,7 @@ public final class ForestSpeed {
                 "XGBoost",
                 forest,
                 rows.matrix(),
-                () -> booster.predict(peerRows, true),
+                () -> booster.inplace_predict(rows.rowMajor(), rows.matrix().rows(), INPUTS, Float.NaN),
                 () -> booster.predictContrib(peerRows, 0));
     }
 
@@ -109,11 +109,11 @@ public final class ForestSpeed {
     }
 
     private static void compare(String peer, Forest forest, FeatureMatrix rows, double[][] theirs) {
-        double[][] ours = new TreeShap(forest).effects(rows);
+        double[][] ours = new TreeShap(forest).effects(rows, 0, rows.rows());
         double furthest = 0;
-        for (int row = 0; row < ours.length; row++) {
+        for (int row = 0; row < theirs.length; row++) {
             for (int input = 0; input < INPUTS; input++) {
-                furthest = Math.max(furthest, Math.abs(ours[row][input] - theirs[row][input]));
+                furthest = Math.max(furthest, Math.abs(ours[input][row] - theirs[row][input]));
             }
         }
         System.out.printf(
@@ -146,7 +146,7 @@ public final class ForestSpeed {
                 TreeShap shap = new TreeShap(forest);
                 DoubleAdder sum = new DoubleAdder();
                 each(blocks, block -> {
-                    sum.add(shap.effects(block)[0][0]);
+                    sum.add(shap.effects(block, 0, block.rows())[0][0]);
                     return sum;
                 });
                 return sum;

@@ -76,7 +76,8 @@ final class PeerForests {
         options.put("max_depth", depth);
         options.put("eta", 0.1);
         options.put("base_score", 0.5);
-        options.put("nthread", 2);
+        // more would wait for each other, spinning, where other work shares the cores
+        options.put("nthread", 1);
         options.put("seed", 1);
         return XGBoost.train(rows, options, trees, Map.of(), null, null);
     }
@@ -92,7 +93,7 @@ final class PeerForests {
 
     static LGBMBooster lightgbm(Rows rows, int trees, int leaves) throws LGBMException, IOException {
         LGBMBooster.loadNative();
-        String options = "objective=binary learning_rate=0.1 min_data_in_leaf=20 num_threads=2 seed=1 deterministic=true"
+        String options = "objective=binary learning_rate=0.1 min_data_in_leaf=20 num_threads=1 seed=1 deterministic=true"
                 + " force_row_wise=true use_missing=false verbosity=-1 num_leaves=" + leaves;
         LGBMDataset data = LGBMDataset.createFromMat(
                 rows.doubles(), rows.matrix().rows(), rows.inputs(), true, options, null);
