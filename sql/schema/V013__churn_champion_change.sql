@@ -30,6 +30,8 @@ comment on column retention.churn_champion_change.action is
     'trained: a night trained it and it passed; promoted, rolled_back: by the commands of those names; recorded: it was champion before changes were kept.';
 comment on column retention.churn_champion_change.changed_by is
     'Database user that made the change.';
+comment on sequence retention.churn_champion_change_change_id_seq is
+    'Numbers the changes of the champion.';
 
 insert into retention.churn_champion_change (changed_at, model_id, previous_model_id, action, changed_by)
 select
