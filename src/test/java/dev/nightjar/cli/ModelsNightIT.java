@@ -2,21 +2,21 @@ package dev.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Two trained nights of a generated shop: the models command, and nights whose champion cannot be used. */
+@ExtendWith(OutputCaptureExtension.class)
 class ModelsNightIT {
 
     private static final String OLD = "churn-2026-02-01-01";
@@ -24,8 +24,6 @@ class ModelsNightIT {
 
     private static NightRun night;
     private static int attempt = 1;
-
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeAll
     static void train(@TempDir Path folder) {
@@ -39,16 +37,9 @@ class ModelsNightIT {
                 night.warehouse(), "create table kept_model as select * from retention.churn_model");
     }
 
-    @BeforeEach
-    void listen() {
-        log.start();
-        ((Logger) LoggerFactory.getLogger("dev.nightjar")).addAppender(log);
-    }
-
     /** As after the two nights, the newer model champion. */
     @AfterEach
     void restore() {
-        ((Logger) LoggerFactory.getLogger("dev.nightjar")).detachAppender(log);
         night.set("nightjar.churn.exclude-features", "[]");
         TestPostgres.execute(
                 night.warehouse(),
@@ -63,7 +54,7 @@ class ModelsNightIT {
         restore();
         String list = ok("models").out();
 
-        assertThat(list.lines().filter(line -> line.startsWith("*")).toList())
+        assertThat(list.lines().filter(line -> line.startsWith("*  ")).toList())
                 .singleElement()
                 .asString()
                 .contains(NEW, "champion");
@@ -120,33 +111,33 @@ class ModelsNightIT {
     }
 
     @Test
-    void aDamagedChampionGivesWayToABaselineAndTheNightSaysSo() {
+    void aDamagedChampionGivesWayToABaselineAndTheNightSaysSo(CapturedOutput output) {
         TestPostgres.execute(
                 night.warehouse(),
                 "update retention.churn_model set artifact = overlay(artifact placing '\\xff00ff'::bytea from 300)"
                         + " where model_id = '" + NEW + "'");
 
-        assertFallsBack("[model " + NEW + "] damaged: expected the checksum it was written with");
+        assertFallsBack(output, "[model " + NEW + "] damaged: expected the checksum it was written with");
     }
 
     @Test
-    void aChampionOfAnotherVersionGivesWayToABaselineAndTheNightSaysSo() {
+    void aChampionOfAnotherVersionGivesWayToABaselineAndTheNightSaysSo(CapturedOutput output) {
         TestPostgres.execute(
                 night.warehouse(),
                 "update retention.churn_model set artifact = set_byte(artifact, 7, 99) where model_id = '" + NEW + "'");
 
-        assertFallsBack("[model " + NEW + "] written in another format");
+        assertFallsBack(output, "[model " + NEW + "] written in another format");
     }
 
     @Test
-    void aChampionOfAnotherSchemaGivesWayToABaselineAndTheNightSaysSoOnce() {
+    void aChampionOfAnotherSchemaGivesWayToABaselineAndTheNightSaysSoOnce(CapturedOutput output) {
         night.set("nightjar.churn.exclude-features", "[order_count]");
 
-        assertFallsBack("[model " + NEW + "] trained on feature schema");
+        assertFallsBack(output, "[model " + NEW + "] trained on feature schema");
     }
 
     @Test
-    void aDeletedChampionLeavesTheOneBefore() {
+    void aDeletedChampionLeavesTheOneBefore(CapturedOutput output) {
         restore();
         TestPostgres.execute(
                 night.warehouse(), "delete from retention.churn_model where model_id = '" + NEW + "'");
@@ -156,11 +147,11 @@ class ModelsNightIT {
         assertThat(night.value("select distinct churn_model_id from retention.customer_score where run_id = '" + runId
                         + "'"))
                 .isEqualTo(OLD);
-        assertSaid(runId, "[model " + NEW + "] deleted by hand");
+        assertSaid(output, runId, "[model " + NEW + "] deleted by hand");
     }
 
     /** Scores without training, finds no usable champion, and publishes a baseline. */
-    private void assertFallsBack(String message) {
+    private void assertFallsBack(CapturedOutput output, String message) {
         String runId = score();
         String ownModel = runId.replace("nightly", "churn");
 
@@ -171,28 +162,24 @@ class ModelsNightIT {
                         + " where model_id = '" + ownModel + "'"))
                 .startsWith("baseline ")
                 .contains(message);
-        assertSaid(runId, message);
+        assertSaid(output, runId, message);
     }
 
-    private void assertSaid(String runId, String message) {
+    private void assertSaid(CapturedOutput output, String runId, String message) {
         assertThat(night.value("select severity || ' ' || passed || ' ' || message from retention.quality_result"
                         + " where check_name = 'warn_champion_usable' and run_id = '" + runId + "'"))
                 .startsWith("warn false")
                 .contains(message);
-        List<String> warnings = log.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .filter(text -> text.contains(message))
-                .toList();
-        assertThat(warnings.stream().filter(text -> text.startsWith("train-churn: [model ")))
-                .as("once as such, and in no more than one note")
-                .hasSizeBetween(1, 1);
+        assertThat(output.getErr().lines().filter(line -> line.contains("train-churn: " + message)))
+                .as("said once in the log")
+                .hasSize(1);
         assertThat(ok("status", "--as-of", "2026-03-01").out()).contains(message);
     }
 
     private static String score() {
         attempt++;
         ok("nightly", "--as-of", "2026-03-01", "--attempt", String.valueOf(attempt), "--train", "never");
-        return String.format("nightly-2026-03-01-%02d", attempt);
+        return String.format(Locale.ROOT, "nightly-2026-03-01-%02d", attempt);
     }
 
     private static void refused(String command, String modelId, String... messages) {

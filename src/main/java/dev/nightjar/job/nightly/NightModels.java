@@ -66,7 +66,7 @@ final class NightModels {
             found = NightChampion.find(
                     services.warehouse(), services.night().asOfDate(), ownModelId(), files.catalogue());
             found.problems().forEach(problem -> LOG.warn("train-churn: {}", problem));
-            record("warn_champion_usable", found.problems());
+            recordCheck("warn_champion_usable", found.problems());
         }
         return found;
     }
@@ -133,7 +133,7 @@ final class NightModels {
                             + " reasons are null. retention.churn_model says why")
                     : List.of();
             problems.forEach(problem -> LOG.warn("score-customers: {}", problem));
-            record("warn_churn_model", problems);
+            recordCheck("warn_churn_model", problems);
         }
         return scoring;
     }
@@ -143,12 +143,12 @@ final class NightModels {
         StoredModel stored = StoredModel.of(row, files.catalogue());
         if (stored.problem() != null) {
             LOG.warn("score-customers: {}", stored.problem());
-            record("warn_own_model_usable", List.of(stored.problem()));
+            recordCheck("warn_own_model_usable", List.of(stored.problem()));
         }
         return Optional.ofNullable(stored.model());
     }
 
-    private void record(String check, List<String> problems) {
+    private void recordCheck(String check, List<String> problems) {
         QualityResult result = new QualityResult(
                 check,
                 QualityResult.Severity.WARN,

@@ -4,6 +4,7 @@ import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.Warehouse;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Champions {
 
     private static final String PLACE = "model store";
+    private static final String ROLLED_BACK = "rolled_back";
     /** Newest first, by as-of date and then by attempt. */
     static final String NEWEST = " order by as_of_date desc, length(model_id) desc, model_id desc";
 
@@ -33,21 +35,22 @@ public final class Champions {
 
     /** All changes, newest first. */
     public List<ChampionChange> changes() {
-        return warehouse.transaction(
-                PLACE,
-                jdbc -> jdbc.sql("""
+        return warehouse.transaction(PLACE, Champions::changes);
+    }
+
+    private static List<ChampionChange> changes(JdbcClient jdbc) {
+        return jdbc.sql("""
                         select changed_at, model_id, previous_model_id, action, changed_by
                         from retention.churn_champion_change
                         order by change_id desc
                         """)
-                        .query((row, number) -> new ChampionChange(
-                                row.getObject("changed_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getString("model_id"),
-                                row.getString("previous_model_id"),
-                                row.getString("action"),
-                                row.getString("changed_by")))
-                        .list());
+                .query((row, number) -> new ChampionChange(
+                        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("model_id"),
+                        row.getString("previous_model_id"),
+                        row.getString("action"),
+                        row.getString("changed_by")))
+                .list();
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Champions {
             Optional<String> before = reigning(jdbc);
             if (!before.equals(Optional.of(modelId))) {
                 enthrone(jdbc, modelId);
-                record(jdbc, modelId, before.orElse(null), "promoted");
+                recordChange(jdbc, modelId, before.orElse(null), "promoted");
             }
             return before;
         });
@@ -96,7 +99,7 @@ public final class Champions {
             }
             String reigning = reigning(jdbc).orElseThrow();
             enthrone(jdbc, previous);
-            record(jdbc, previous, reigning, "rolled_back");
+            recordChange(jdbc, previous, reigning, ROLLED_BACK);
             return reigning;
         });
     }
@@ -124,20 +127,31 @@ public final class Champions {
                 .orElseThrow(() -> ConfigurationException.of(
                         "there is no champion, so nothing to roll back: expected a model of status champion, was none."
                                 + " `models list` shows what can be promoted"));
-        return jdbc.sql("""
-                        select coalesce(previous_model_id, '')
-                        from retention.churn_champion_change
-                        where model_id = :modelId
-                            and action <> 'rolled_back'
-                        order by change_id desc
-                        limit 1
-                        """)
-                .param("modelId", reigning)
-                .query(String.class)
-                .optional()
-                .filter(previous -> !previous.isEmpty())
+        return standing(changes(jdbc)).stream()
+                .filter(change -> change.modelId().equals(reigning))
+                .reduce((older, newer) -> newer)
+                .map(ChampionChange::previousModelId)
                 .orElseThrow(() -> ConfigurationException.of("there was no champion before " + reigning
                         + ", so nothing to roll back. `models promote ID` takes another model of `models list`"));
+    }
+
+    /** The changes that no rollback has undone, oldest first. */
+    private static List<ChampionChange> standing(List<ChampionChange> newestFirst) {
+        List<ChampionChange> standing = new ArrayList<>();
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            ChampionChange change = newestFirst.get(i);
+            if (!change.action().equals(ROLLED_BACK)) {
+                standing.add(change);
+                continue;
+            }
+            for (int last = standing.size() - 1; last >= 0; last--) {
+                if (standing.get(last).modelId().equals(change.previousModelId())) {
+                    standing.remove(last);
+                    break;
+                }
+            }
+        }
+        return standing;
     }
 
     private static void enthrone(JdbcClient jdbc, String modelId) {
@@ -164,7 +178,7 @@ public final class Champions {
         }
     }
 
-    private static void record(JdbcClient jdbc, String modelId, @Nullable String previous, String action) {
+    private static void recordChange(JdbcClient jdbc, String modelId, @Nullable String previous, String action) {
         jdbc.sql("""
                         insert into retention.churn_champion_change
                             (changed_at, model_id, previous_model_id, action, changed_by)

@@ -10,6 +10,7 @@ import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.TestWarehouse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +113,25 @@ class ChampionsIT {
     }
 
     @Test
+    void aPromotionThatWasUndoneIsNotReturnedTo() {
+        champions.promote(A);
+        champions.rollback(C);
+        champions.rollback(B);
+        champions.rollback(A);
+
+        assertThat(champions.reigning()).contains(A);
+        assertThatThrownBy(champions::previous).hasMessageContaining("there was no champion before " + A);
+    }
+
+    @Test
+    void aModelTrainedForThePastIsNoPreviousChampion() {
+        store.save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
+
+        assertThat(champions.reigning()).contains(C);
+        assertThat(champions.previous()).isEqualTo(B);
+    }
+
+    @Test
     void withoutAChampionThereIsNothingToRollBack() {
         database.execute("update retention.churn_model set status = 'retired' where status = 'champion'");
 
@@ -158,7 +178,7 @@ class ChampionsIT {
         return String.join(" ", database.rows("select status from retention.churn_model order by model_id"));
     }
 
-    private static java.util.List<String> changes() {
+    private static List<String> changes() {
         return database.rows("select action, previous_model_id, model_id from retention.churn_champion_change"
                 + " order by change_id");
     }
