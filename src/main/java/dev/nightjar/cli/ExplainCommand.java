@@ -48,8 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (options.json) {
                 printJson(explanation);
             } else {
-                terminal.out()
-                        .print(new ExplanationText(properties.baseCurrency()).of(explanation));
+                terminal.out().print(new ExplanationText(properties.baseCurrency()).of(explanation));
                 printFeatures(explanation);
             }
         }

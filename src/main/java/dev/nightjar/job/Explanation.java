@@ -2,34 +2,34 @@ package dev.nightjar.job;
 
 import dev.nightjar.cltv.BgNbd;
 import dev.nightjar.cltv.CltvModel;
-import dev.nightjar.feature.FeatureCatalogue;
-import dev.nightjar.feature.FeatureOptions;
-import dev.nightjar.feature.family.PurchaseModelFeatures;
-import dev.nightjar.feature.sentence.CustomerValues;
-import dev.nightjar.feature.sentence.ReasonSentences;
-import dev.nightjar.job.settings.DayPeriods;
-import java.util.ArrayList;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.CustomerHash;
+import dev.nightjar.feature.FeatureCatalogue;
+import dev.nightjar.feature.FeatureOptions;
 import dev.nightjar.feature.FeatureRows;
+import dev.nightjar.feature.family.PurchaseModelFeatures;
+import dev.nightjar.feature.sentence.CustomerValues;
+import dev.nightjar.feature.sentence.ReasonSentences;
 import dev.nightjar.history.FeatureFile;
+import dev.nightjar.job.settings.DayPeriods;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a night said of one customer.
@@ -56,10 +56,7 @@ public record Explanation(
      * @param sentence what is the case with the customer
      */
     public record Reason(
-            String code,
-            @Nullable Double effect,
-            @Nullable Object value,
-            String sentence) {
+            String code, @Nullable Double effect, @Nullable Object value, String sentence) {
 
         /** Whether it makes leaving more likely or less; without an effect, neither is known. */
         public String direction() {
@@ -137,7 +134,10 @@ public record Explanation(
             Path fits = NightFolder.of(properties.home(), runId).fits();
             BgNbd purchaseModel = storage.exists(fits) ? purchaseModel(storage.read(fits)) : null;
             return features(
-                    rows, customerId, purchaseModel, DayPeriods.days(properties.churn().horizon()));
+                    rows,
+                    customerId,
+                    purchaseModel,
+                    DayPeriods.days(properties.churn().horizon()));
         }
     }
 

@@ -32,7 +32,8 @@ final class ChurnScorer {
      * @return one per row, {@link ChurnScore#NONE} where a customer is lapsed or the model has nothing to go by
      */
     ChurnScore[] score(FeatureRows rows, boolean[] isActive, @Nullable BgNbd purchaseModel) {
-        int[] active = IntStream.range(0, rows.size()).filter(row -> isActive[row]).toArray();
+        int[] active =
+                IntStream.range(0, rows.size()).filter(row -> isActive[row]).toArray();
         FeatureMatrix inputs = model.encoder().encode(rows.select(active), purchaseModel);
         double[] probability = model.probability(inputs);
         List<List<ChurnScore.Reason>> why = reasons == null ? List.of() : reasons.of(inputs);

@@ -32,8 +32,7 @@ final class ForestReasons {
     ForestReasons(String modelId, Forest forest, FeatureEncoder encoder) {
         this.modelId = modelId;
         this.shap = new TreeShap(forest);
-        List<String> codes =
-                forest.inputs().stream().map(encoder::featureOf).toList();
+        List<String> codes = forest.inputs().stream().map(encoder::featureOf).toList();
         this.features = codes.stream().distinct().toList();
         this.featureOfInput = codes.stream().mapToInt(features::indexOf).toArray();
     }

@@ -93,10 +93,11 @@ final class PeerForests {
 
     static LGBMBooster lightgbm(Rows rows, int trees, int leaves) throws LGBMException, IOException {
         LGBMBooster.loadNative();
-        String options = "objective=binary learning_rate=0.1 min_data_in_leaf=20 num_threads=1 seed=1 deterministic=true"
-                + " force_row_wise=true use_missing=false verbosity=-1 num_leaves=" + leaves;
-        LGBMDataset data = LGBMDataset.createFromMat(
-                rows.doubles(), rows.matrix().rows(), rows.inputs(), true, options, null);
+        String options =
+                "objective=binary learning_rate=0.1 min_data_in_leaf=20 num_threads=1 seed=1 deterministic=true"
+                        + " force_row_wise=true use_missing=false verbosity=-1 num_leaves=" + leaves;
+        LGBMDataset data =
+                LGBMDataset.createFromMat(rows.doubles(), rows.matrix().rows(), rows.inputs(), true, options, null);
         data.setField("label", rows.labels());
         LGBMBooster booster = LGBMBooster.create(data, options);
         for (int tree = 0; tree < trees; tree++) {
@@ -113,7 +114,9 @@ final class PeerForests {
                 Map<String, String[]> tree = new LinkedHashMap<>();
                 block.lines().filter(line -> line.contains("=")).forEach(line -> {
                     int equals = line.indexOf('=');
-                    tree.put(line.substring(0, equals), line.substring(equals + 1).split(" "));
+                    tree.put(
+                            line.substring(0, equals),
+                            line.substring(equals + 1).split(" "));
                 });
                 nodes.addLightgbm(tree, tree.containsKey("split_feature") ? 0 : -1);
             }
@@ -151,7 +154,8 @@ final class PeerForests {
                 return;
             }
             features.add(Integer.parseInt(node.get("split").asString().substring(1)));
-            values.add((double) Math.nextDown((float) node.get("split_condition").asDouble()));
+            values.add(
+                    (double) Math.nextDown((float) node.get("split_condition").asDouble()));
             int left = node.get("yes").asInt();
             JsonNode first = node.get("children").get(0);
             JsonNode second = node.get("children").get(1);

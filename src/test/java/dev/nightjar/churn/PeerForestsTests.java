@@ -45,14 +45,24 @@ class PeerForestsTests {
         Forest forest = PeerForests.of(booster, inputs);
 
         double[] flat = booster.predictForMat(
-                rows.doubles(), rows.matrix().rows(), inputs, true, PredictionType.C_API_PREDICT_CONTRIB, "num_threads=1");
+                rows.doubles(),
+                rows.matrix().rows(),
+                inputs,
+                true,
+                PredictionType.C_API_PREDICT_CONTRIB,
+                "num_threads=1");
         double[][] theirs = new double[rows.matrix().rows()][];
         for (int row = 0; row < theirs.length; row++) {
             theirs[row] = Arrays.copyOfRange(flat, row * (inputs + 1), (row + 1) * (inputs + 1));
         }
         assertReasons(forest, rows, theirs, DOUBLES);
         double[] scores = booster.predictForMat(
-                rows.doubles(), rows.matrix().rows(), inputs, true, PredictionType.C_API_PREDICT_RAW_SCORE, "num_threads=1");
+                rows.doubles(),
+                rows.matrix().rows(),
+                inputs,
+                true,
+                PredictionType.C_API_PREDICT_RAW_SCORE,
+                "num_threads=1");
         assertThat(forest.logOdds(rows.matrix())).containsExactly(scores, within(DOUBLES));
     }
 

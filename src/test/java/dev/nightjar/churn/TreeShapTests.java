@@ -126,7 +126,8 @@ class TreeShapTests {
 
     /** The effects of one row alone. */
     private static double[] effects(TreeShap shap, double[] row) {
-        double[][] columns = Arrays.stream(row).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
+        double[][] columns =
+                Arrays.stream(row).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
         List<String> names = shap.forest().inputs();
         return row(shap.effects(new FeatureMatrix(names, columns, 1), 0, 1), 0);
     }

@@ -2,8 +2,8 @@ package dev.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.TestPostgres;
+import dev.nightjar.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +33,7 @@ class ModelsNightIT {
         ok("sample", "--customers", "2500", "--seed", "3", "--to", "postgres", "--last-day", "2026-04-30");
         ok("nightly", "--as-of", "2026-02-01", "--train", "always");
         ok("nightly", "--as-of", "2026-03-01", "--train", "always");
-        TestPostgres.execute(
-                night.warehouse(), "create table kept_model as select * from retention.churn_model");
+        TestPostgres.execute(night.warehouse(), "create table kept_model as select * from retention.churn_model");
     }
 
     /** As after the two nights, the newer model champion. */
@@ -139,13 +138,12 @@ class ModelsNightIT {
     @Test
     void aDeletedChampionLeavesTheOneBefore(CapturedOutput output) {
         restore();
-        TestPostgres.execute(
-                night.warehouse(), "delete from retention.churn_model where model_id = '" + NEW + "'");
+        TestPostgres.execute(night.warehouse(), "delete from retention.churn_model where model_id = '" + NEW + "'");
 
         String runId = score();
 
-        assertThat(night.value("select distinct churn_model_id from retention.customer_score where run_id = '" + runId
-                        + "'"))
+        assertThat(night.value(
+                        "select distinct churn_model_id from retention.customer_score where run_id = '" + runId + "'"))
                 .isEqualTo(OLD);
         assertSaid(output, runId, "[model " + NEW + "] deleted by hand");
     }

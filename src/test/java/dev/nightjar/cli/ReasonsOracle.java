@@ -54,8 +54,8 @@ final class ReasonsOracle {
     int assertReasonsAddUp() throws Exception {
         String stored = night.value("select encode(artifact, 'base64') from retention.churn_model where model_id ="
                 + " (select distinct churn_model_id from retention.customer_score where run_id = '" + runId + "')");
-        ChurnModel model = ChurnModelArtifact.fromBytes(
-                "stored", Base64.getMimeDecoder().decode(stored));
+        ChurnModel model =
+                ChurnModelArtifact.fromBytes("stored", Base64.getMimeDecoder().decode(stored));
         if (!(model.published() instanceof CalibratedForest forest)) {
             assertThat(published.values())
                     .allSatisfy(columns -> assertThat(columns).endsWith("null", "null", "null", "null", "null"));
@@ -67,7 +67,8 @@ final class ReasonsOracle {
         try (Storage storage = Storage.of(new Path(night.home().toString()))) {
             BgNbd purchaseModel = purchaseModel(storage.read(folder.fits()));
             for (int bucket = 0; storage.exists(folder.features(bucket)); bucket++) {
-                FeatureRows rows = FeatureFile.open(storage, folder.features(bucket)).read();
+                FeatureRows rows =
+                        FeatureFile.open(storage, folder.features(bucket)).read();
                 FeatureMatrix inputs = model.encoder().encode(rows, purchaseModel);
                 double[][] effects = shap.effects(inputs, 0, rows.size());
                 double[] logOdds = forest.forest().logOdds(inputs);
@@ -119,6 +120,7 @@ final class ReasonsOracle {
             byFeature.remove(columns[reason]);
         }
         double rest = smallest + 1e-9;
-        assertThat(byFeature.values()).allSatisfy(effect -> assertThat(Math.abs(effect)).isLessThanOrEqualTo(rest));
+        assertThat(byFeature.values())
+                .allSatisfy(effect -> assertThat(Math.abs(effect)).isLessThanOrEqualTo(rest));
     }
 }

@@ -2,12 +2,12 @@ package dev.nightjar.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.score.ChurnScore.Reason;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureEncoder.Column;
 import dev.nightjar.feature.FeatureEncoder.Source;
 import dev.nightjar.feature.FeatureMatrix;
+import dev.nightjar.score.ChurnScore.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,7 +66,9 @@ class ForestReasonsTests {
     private static List<Reason> reasons(List<String> features, double... effects) {
         double[][] row = new double[effects.length][1];
         Forest forest = forest(effects);
-        return reasons(features, forest).of(new FeatureMatrix(forest.inputs(), row, 1)).get(0);
+        return reasons(features, forest)
+                .of(new FeatureMatrix(forest.inputs(), row, 1))
+                .get(0);
     }
 
     private static ForestReasons reasons(List<String> features, Forest forest) {

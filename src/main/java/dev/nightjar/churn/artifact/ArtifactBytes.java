@@ -102,7 +102,10 @@ final class ArtifactBytes {
         String text() {
             byte[] bytes = block();
             try {
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
             } catch (CharacterCodingException e) {
                 throw new IllegalArgumentException("a text that is no UTF-8", e);
             }

@@ -49,7 +49,17 @@ final class ModelTexts {
             return "No model yet: `nightly` trains one." + END;
         }
         TextTable table = new TextTable(
-                "", "model", "as of", "status", "rows", "AUC", "precision", "log-loss", "calibration", "baseline", "AUC");
+                "",
+                "model",
+                "as of",
+                "status",
+                "rows",
+                "AUC",
+                "precision",
+                "log-loss",
+                "calibration",
+                "baseline",
+                "AUC");
         for (ChurnModelRow model : models) {
             table.row(
                     model.modelId().equals(reigning) ? "*" : "",
@@ -64,39 +74,56 @@ final class ModelTexts {
                     model.baselineName() == null ? "" : model.baselineName(),
                     rounded(model.baselineAuc()));
         }
-        return table.render("") + (reigning == null
-                ? "No champion: the next night trains one, or publishes a baseline." + END
-                : "* scores the next night. `models show ID` tells more." + END);
+        return table.render("")
+                + (reigning == null
+                        ? "No champion: the next night trains one, or publishes a baseline." + END
+                        : "* scores the next night. `models show ID` tells more." + END);
     }
 
     static Map<String, Object> jsonList(List<ChurnModelRow> models, @Nullable String reigning) {
-        return Map.of("models", models.stream().map(row -> figures(row, reigning)).toList());
+        return Map.of(
+                "models", models.stream().map(row -> figures(row, reigning)).toList());
     }
 
     static String text(Shown shown) {
         ChurnModelRow row = shown.row();
         StringBuilder text = new StringBuilder();
-        line(text, "%s  as of %s  %s%s", row.modelId(), row.asOfDate(), row.status().code(),
+        line(
+                text,
+                "%s  as of %s  %s%s",
+                row.modelId(),
+                row.asOfDate(),
+                row.status().code(),
                 shown.isReigning() ? ", scores the next night" : "");
         line(text, "  usable       %s", shown.problem() == null ? "yes" : "no: " + shown.problem());
         line(text, "  trained on   %s rows", grouped(row.trainingRows()));
-        line(text, "  tested on    %s customers: AUC %s, average precision %s, log-loss %s, Brier %s, calibration error %s",
-                grouped(row.testRows()), rounded(row.testAuc()), rounded(row.testAveragePrecision()),
-                rounded(row.testLogLoss()), rounded(row.testBrier()), rounded(row.testCalibrationError()));
-        line(text, "  baseline     %s: AUC %s, log-loss %s",
-                row.baselineName() == null ? "-" : row.baselineName(), rounded(row.baselineAuc()),
+        line(
+                text,
+                "  tested on    %s customers: AUC %s, average precision %s, log-loss %s, Brier %s, calibration error %s",
+                grouped(row.testRows()),
+                rounded(row.testAuc()),
+                rounded(row.testAveragePrecision()),
+                rounded(row.testLogLoss()),
+                rounded(row.testBrier()),
+                rounded(row.testCalibrationError()));
+        line(
+                text,
+                "  baseline     %s: AUC %s, log-loss %s",
+                row.baselineName() == null ? "-" : row.baselineName(),
+                rounded(row.baselineAuc()),
                 rounded(row.baselineLogLoss()));
         line(text, "Made from");
         JsonMapper.shared().readTree(row.provenance()).properties().forEach(entry -> field(text, "  ", entry));
         if (!shown.own().isEmpty()) {
             line(text, "Champion");
             TextTable table = new TextTable("when", "champion", "before", "how", "by");
-            shown.own().forEach(change -> table.row(
-                    change.changedAt(),
-                    change.modelId(),
-                    change.previousModelId() == null ? "" : change.previousModelId(),
-                    change.action(),
-                    change.changedBy()));
+            shown.own()
+                    .forEach(change -> table.row(
+                            change.changedAt(),
+                            change.modelId(),
+                            change.previousModelId() == null ? "" : change.previousModelId(),
+                            change.action(),
+                            change.changedBy()));
             text.append(table.render("  "));
         }
         return text.toString();

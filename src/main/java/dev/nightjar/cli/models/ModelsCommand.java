@@ -77,7 +77,8 @@ public final class ModelsCommand implements Callable<Integer> {
         });
     }
 
-    private static void told(Terminal terminal, GlobalOptions options, Map<String, @Nullable Object> json, String text) {
+    private static void told(
+            Terminal terminal, GlobalOptions options, Map<String, @Nullable Object> json, String text) {
         terminal.out().println(options.json ? Json.write(json) : text);
     }
 
@@ -117,7 +118,8 @@ public final class ModelsCommand implements Callable<Integer> {
             name = "show",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Show one model: figures, what it was made from, whether it can be used, when it was champion.")
+            description =
+                    "Show one model: figures, what it was made from, whether it can be used, when it was champion.")
     private static final class ShowModel implements Callable<Integer> {
 
         @Mixin

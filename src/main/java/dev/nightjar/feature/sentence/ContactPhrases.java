@@ -8,13 +8,34 @@ import java.util.Map;
 final class ContactPhrases {
 
     static final Map<String, Phrase> PHRASES = Map.ofEntries(
-            phrase("main_interaction_channel_share_365d", "{percent} of the interactions in the last 365 days came through the usual channel", "No interaction through a known channel in the last 365 days"),
-            phrase("main_interaction_channel", "Usually in touch through {text}", "No interaction through a known channel in the last 365 days"),
-            phrase("cart_abandon_rate_90d", "{percent} as many carts abandoned as additions made in the last 90 days", "Nothing was put into a cart in the last 90 days"),
-            phrase("email_open_rate_90d", "{percent} of the e-mails of the last 90 days opened; {percent:email_open_rate_365d} in the last 365 days", "No e-mail was sent in the last 90 days"),
-            phrase("email_open_rate_365d", "{percent} of the e-mails of the last 365 days opened", "No e-mail was sent in the last 365 days"),
-            phrase("email_click_rate_90d", "{percent} clicks per e-mail opened in the last 90 days; {percent:email_click_rate_365d} in the last 365 days", "No e-mail was opened in the last 90 days"),
-            phrase("email_click_rate_365d", "{percent} clicks per e-mail opened in the last 365 days", "No e-mail was opened in the last 365 days"),
+            phrase(
+                    "main_interaction_channel_share_365d",
+                    "{percent} of the interactions in the last 365 days came through the usual channel",
+                    "No interaction through a known channel in the last 365 days"),
+            phrase(
+                    "main_interaction_channel",
+                    "Usually in touch through {text}",
+                    "No interaction through a known channel in the last 365 days"),
+            phrase(
+                    "cart_abandon_rate_90d",
+                    "{percent} as many carts abandoned as additions made in the last 90 days",
+                    "Nothing was put into a cart in the last 90 days"),
+            phrase(
+                    "email_open_rate_90d",
+                    "{percent} of the e-mails of the last 90 days opened; {percent:email_open_rate_365d} in the last 365 days",
+                    "No e-mail was sent in the last 90 days"),
+            phrase(
+                    "email_open_rate_365d",
+                    "{percent} of the e-mails of the last 365 days opened",
+                    "No e-mail was sent in the last 365 days"),
+            phrase(
+                    "email_click_rate_90d",
+                    "{percent} clicks per e-mail opened in the last 90 days; {percent:email_click_rate_365d} in the last 365 days",
+                    "No e-mail was opened in the last 90 days"),
+            phrase(
+                    "email_click_rate_365d",
+                    "{percent} clicks per e-mail opened in the last 365 days",
+                    "No e-mail was opened in the last 365 days"),
             Map.entry(
                     "email_open_rate_change_90d",
                     new Phrase(
@@ -42,7 +63,10 @@ final class ContactPhrases {
     private ContactPhrases() {}
 
     private static Map.Entry<String, Phrase> last(String kind, String name) {
-        return phrase("last_" + kind, "The last " + name + " was {number}; {number:mean_" + kind + "} on average", "No " + name + " was ever given");
+        return phrase(
+                "last_" + kind,
+                "The last " + name + " was {number}; {number:mean_" + kind + "} on average",
+                "No " + name + " was ever given");
     }
 
     private static Map.Entry<String, Phrase> mean(String kind, String name) {

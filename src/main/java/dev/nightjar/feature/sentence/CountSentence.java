@@ -43,7 +43,8 @@ final class CountSentence {
     static String of(Feature feature, CustomerValues customer) {
         double count = customer.number(feature.code());
         String label = Quantity.lower(feature.label());
-        String text = count == 0 ? "No " + label : Quantity.number(count) + " " + (count == 1 ? singular(label) : label);
+        String text =
+                count == 0 ? "No " + label : Quantity.number(count) + " " + (count == 1 ? singular(label) : label);
         return text + before(feature, customer, count);
     }
 

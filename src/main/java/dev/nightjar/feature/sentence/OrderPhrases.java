@@ -23,11 +23,20 @@ final class OrderPhrases {
             known("orders_per_30_days", "Usually {orders} in 30 days"),
             phrase("mean_gap_days", "An order every {days} on average", ONE_DAY),
             phrase("median_gap_days", "Usually an order every {days}", ONE_DAY),
-            phrase("gap_deviation_days", "The time between orders varies by {days}; usually {days:median_gap_days}", FEW_GAPS),
+            phrase(
+                    "gap_deviation_days",
+                    "The time between orders varies by {days}; usually {days:median_gap_days}",
+                    FEW_GAPS),
             phrase("gap_variation", "The time between orders varies by {percent} of its mean", FEW_GAPS),
-            phrase("longest_gap_days", "The longest break between orders was {days}; usually {days:median_gap_days}", ONE_DAY),
+            phrase(
+                    "longest_gap_days",
+                    "The longest break between orders was {days}; usually {days:median_gap_days}",
+                    ONE_DAY),
             phrase("last_gap_days", "{days} between the last two orders; usually {days:median_gap_days}", ONE_DAY),
-            phrase("last_gap_ratio", "The last break between orders was {percent} of the usual one; usually {days:median_gap_days}", ONE_DAY),
+            phrase(
+                    "last_gap_ratio",
+                    "The last break between orders was {percent} of the usual one; usually {days:median_gap_days}",
+                    ONE_DAY),
             Map.entry(
                     "overdue_days",
                     new Phrase(
@@ -40,9 +49,18 @@ final class OrderPhrases {
             known("first_order_value", "The first order was worth {money}; usually {money:mean_order_value}"),
             known("last_order_value", "The last order was worth {money}; usually {money:mean_order_value}"),
             known("max_order_value", "The largest order was worth {money}; usually {money:mean_order_value}"),
-            phrase("order_value_deviation", "The value of orders varies by {money}; usually {money:mean_order_value}", "One order only, so its value cannot vary"),
-            phrase("order_value_variation", "The value of orders varies by {percent} of its mean", "Too few orders of value to tell how much it varies"),
-            phrase("last_order_value_ratio", "The last order was worth {percent} of the usual value", "No order had a value so far"),
+            phrase(
+                    "order_value_deviation",
+                    "The value of orders varies by {money}; usually {money:mean_order_value}",
+                    "One order only, so its value cannot vary"),
+            phrase(
+                    "order_value_variation",
+                    "The value of orders varies by {percent} of its mean",
+                    "Too few orders of value to tell how much it varies"),
+            phrase(
+                    "last_order_value_ratio",
+                    "The last order was worth {percent} of the usual value",
+                    "No order had a value so far"),
             Map.entry(
                     "historic_value",
                     new Phrase(

@@ -49,8 +49,7 @@ record Phrase(String above, String zero, String below, String missing) {
             if (customer.text(other) == null && !place.group(1).equals("horizon")) {
                 return null;
             }
-            place.appendReplacement(
-                    text, Matcher.quoteReplacement(shown(place.group(1), other, customer)));
+            place.appendReplacement(text, Matcher.quoteReplacement(shown(place.group(1), other, customer)));
         }
         place.appendTail(text);
         return text.toString();

@@ -54,7 +54,9 @@ public final class ReasonSentences {
         }
         if (code.startsWith("attribute_")) {
             String attribute = code.substring("attribute_".length());
-            return Phrase.of("The customer's " + attribute + " is {text}", "The customer's " + attribute + " is not known")
+            return Phrase.of(
+                            "The customer's " + attribute + " is {text}",
+                            "The customer's " + attribute + " is not known")
                     .filled(code, customer);
         }
         if (CountSentence.fits(feature)) {

@@ -45,7 +45,9 @@ final class SinceSentence {
         if (Double.isNaN(days)) {
             return "No " + noun + " so far";
         }
-        return event.equals(ORDER) ? order(days, customer) : told(noun, days, WANTED.containsKey(event) && days >= LONG);
+        return event.equals(ORDER)
+                ? order(days, customer)
+                : told(noun, days, WANTED.containsKey(event) && days >= LONG);
     }
 
     /** The silence since the last order beside the customer's usual time between orders. */

@@ -45,8 +45,8 @@ public final class ModelRoom {
     /** @throws ConfigurationException if there is no such model */
     public ChurnModelRow model(String modelId) {
         return store.churnModel(modelId)
-                .orElseThrow(() -> ConfigurationException.of(
-                        "no model '" + modelId + "' in retention.churn_model: " + LIST));
+                .orElseThrow(() ->
+                        ConfigurationException.of("no model '" + modelId + "' in retention.churn_model: " + LIST));
     }
 
     /** Whether a model can score the features there are now. */

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot be used, with the remedy; null if it can
  */
 public record StoredModel(
-        String modelId, @Nullable ChurnModel model, @Nullable String problem) {
+        String modelId,
+        @Nullable ChurnModel model,
+        @Nullable String problem) {
 
     /**
      * Decodes a model, once: keep what it returns.
@@ -28,15 +30,17 @@ public record StoredModel(
             return new StoredModel(
                     row.modelId(),
                     null,
-                    "[model " + row.modelId() + "] has no artifact: expected a trained model, was a baseline without one."
+                    "[model " + row.modelId()
+                            + "] has no artifact: expected a trained model, was a baseline without one."
                             + " Not used; retrain with `nightly --train always`.");
         }
         try {
             ChurnModel model = ChurnModelArtifact.fromBytes(row.modelId(), artifact);
             if (!model.modelId().equals(row.modelId())) {
-                throw new DataContractException("[model " + row.modelId() + "] holds another model: expected the artifact"
-                        + " of " + row.modelId() + ", was that of " + model.modelId()
-                        + ". Not used; retrain with `nightly --train always`.");
+                throw new DataContractException(
+                        "[model " + row.modelId() + "] holds another model: expected the artifact"
+                                + " of " + row.modelId() + ", was that of " + model.modelId()
+                                + ". Not used; retrain with `nightly --train always`.");
             }
             model.encoder().requireSame(catalogue, row.modelId());
             return new StoredModel(row.modelId(), model, null);

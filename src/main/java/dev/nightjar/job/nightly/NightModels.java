@@ -125,12 +125,14 @@ final class NightModels {
             scoring = own.filter(row -> row.status() == ModelStatus.CHAMPION)
                     .flatMap(this::own)
                     .or(this::champion)
-                    .or(() -> own.filter(row -> row.status() == ModelStatus.BASELINE).flatMap(this::own))
+                    .or(() -> own.filter(row -> row.status() == ModelStatus.BASELINE)
+                            .flatMap(this::own))
                     .orElse(null);
             isScoringKnown = true;
             List<String> problems = scoring == null
-                    ? List.of("no churn model scores " + services.night().runId() + ": probability, risk, percentile and"
-                            + " reasons are null. retention.churn_model says why")
+                    ? List.of(
+                            "no churn model scores " + services.night().runId() + ": probability, risk, percentile and"
+                                    + " reasons are null. retention.churn_model says why")
                     : List.of();
             problems.forEach(problem -> LOG.warn("score-customers: {}", problem));
             recordCheck("warn_churn_model", problems);

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param changedBy database user
  */
 public record ChampionChange(
-        Instant changedAt,
-        String modelId,
-        @Nullable String previousModelId,
-        String action,
-        String changedBy) {}
+        Instant changedAt, String modelId, @Nullable String previousModelId, String action, String changedBy) {}

@@ -94,8 +94,9 @@ public final class Champions {
         return warehouse.transaction(PLACE, jdbc -> {
             lock(jdbc);
             if (!previous(jdbc).equals(previous)) {
-                throw ConfigurationException.of("the champion has changed meanwhile, so nothing was rolled back: look at"
-                        + " `models list`, then try again");
+                throw ConfigurationException.of(
+                        "the champion has changed meanwhile, so nothing was rolled back: look at"
+                                + " `models list`, then try again");
             }
             String reigning = reigning(jdbc).orElseThrow();
             enthrone(jdbc, previous);
@@ -111,8 +112,9 @@ public final class Champions {
                 .query(String.class)
                 .optional()
                 .ifPresent(runId -> {
-                    throw new LeaseException("[model store] " + runId + " runs and may be scoring, so the champion was not"
-                            + " changed. Try again when it is done; `status` shows how far it is.");
+                    throw new LeaseException(
+                            "[model store] " + runId + " runs and may be scoring, so the champion was not"
+                                    + " changed. Try again when it is done; `status` shows how far it is.");
                 });
     }
 

@@ -120,7 +120,8 @@ public final class ModelStore {
         return warehouse.transaction(
                 PLACE,
                 jdbc -> jdbc.sql("select * from retention.churn_model where status = 'champion'"
-                                + " and as_of_date <= :asOfDate and model_id <> :except" + Champions.NEWEST + " limit 1")
+                                + " and as_of_date <= :asOfDate and model_id <> :except" + Champions.NEWEST
+                                + " limit 1")
                         .param("asOfDate", asOfDate)
                         .param("except", exceptModelId)
                         .query((row, number) -> churnModel(row))

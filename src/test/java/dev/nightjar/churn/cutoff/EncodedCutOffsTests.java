@@ -74,8 +74,8 @@ class EncodedCutOffsTests {
         int size = newer.rows().size();
         List<CutOffRows> inOrder = List.of(CUT_OFFS.get(0), rows(newer, 0, 200), rows(newer, 200, size));
         List<CutOffRows> shuffled = List.of(rows(newer, 200, size), CUT_OFFS.get(0), rows(newer, 0, 200));
-        CutOffRows changed = new CutOffRows(
-                newer.cutOffDay(), newer.rows(), oneClass(newer.churned()), newer.population());
+        CutOffRows changed =
+                new CutOffRows(newer.cutOffDay(), newer.rows(), oneClass(newer.churned()), newer.population());
 
         assertThat(checksum(shuffled)).isEqualTo(checksum(inOrder)).isEqualTo(checksum(CUT_OFFS));
         assertThat(checksum(List.of(CUT_OFFS.get(0), changed))).isNotEqualTo(checksum(CUT_OFFS));

@@ -148,8 +148,10 @@ class ReasonSentencesTests {
     private static CustomerValues customer(Feature feature, @Nullable Object value, double others) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         if (!Double.isNaN(others)) {
-            CATALOGUE.features().forEach(other -> values.put(
-                    other.code(), other.kind() == Feature.Kind.CATEGORY ? (Object) "app" : (Object) others));
+            CATALOGUE
+                    .features()
+                    .forEach(other -> values.put(
+                            other.code(), other.kind() == Feature.Kind.CATEGORY ? (Object) "app" : (Object) others));
         }
         values.put(feature.code(), value);
         return new CustomerValues(values, "GBP", 90);
@@ -158,7 +160,17 @@ class ReasonSentencesTests {
     private static void assertIsASentence(Feature feature, String sentence) {
         assertThat(sentence)
                 .as(feature.code())
-                .doesNotContain(feature.code().contains("_") ? feature.code() : "feature", "{", "}", "NaN", "null", "Infinity", "--", "  ", " -0 ", "; ;")
+                .doesNotContain(
+                        feature.code().contains("_") ? feature.code() : "feature",
+                        "{",
+                        "}",
+                        "NaN",
+                        "null",
+                        "Infinity",
+                        "--",
+                        "  ",
+                        " -0 ",
+                        "; ;")
                 .doesNotContainPattern("_\\d+d\\b")
                 .doesNotContainPattern("\\b1 (days|times|orders|visits)\\b")
                 .contains(" ")

@@ -41,12 +41,14 @@ class StoredModelTests {
         assertProblem(StoredModel.of(row(new byte[0]), CATALOGUE), "damaged");
         assertProblem(StoredModel.of(row(Arrays.copyOf(artifact(ID), 99)), CATALOGUE), "damaged");
         assertProblem(StoredModel.of(row(edited), CATALOGUE), "damaged");
-        assertProblem(StoredModel.of(row(artifact("churn-2026-02-13-01")), CATALOGUE), "was that of churn-2026-02-13-01");
+        assertProblem(
+                StoredModel.of(row(artifact("churn-2026-02-13-01")), CATALOGUE), "was that of churn-2026-02-13-01");
     }
 
     @Test
     void anotherSchemaIsRefused() {
-        FeatureCatalogue fewer = FeatureCatalogue.complete(new FeatureOptions(Set.of("order_count"), List.of(), 365, 90));
+        FeatureCatalogue fewer =
+                FeatureCatalogue.complete(new FeatureOptions(Set.of("order_count"), List.of(), 365, 90));
         FeatureCatalogue longer = FeatureCatalogue.complete(new FeatureOptions(Set.of(), List.of(), 365, 180));
 
         assertProblem(StoredModel.of(row(artifact(ID)), fewer), "removed 'order_count'");
@@ -82,8 +84,8 @@ class StoredModelTests {
 
     private static byte[] artifact(String modelId) {
         List<String> codes = CATALOGUE.features().stream().map(Feature::code).toList();
-        FeatureEncoder encoder = new FeatureEncoder(
-                FeatureCatalogue.SCHEMA_VERSION, CATALOGUE.fingerprint(), 90, codes, List.of());
+        FeatureEncoder encoder =
+                new FeatureEncoder(FeatureCatalogue.SCHEMA_VERSION, CATALOGUE.fingerprint(), 90, codes, List.of());
         return ChurnModelArtifact.toBytes(
                 new ChurnModel(modelId, 20_498, List.of(0.4, 0.7), encoder, BaselineModel.NO_ORDER, null));
     }
