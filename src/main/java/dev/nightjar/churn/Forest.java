@@ -24,7 +24,7 @@ public final class Forest implements Serializable {
     /** Most conditions on the way to a leaf. */
     public static final int MAX_DEPTH = 32;
     /** So many rows stay in the cache while all trees pass over them. */
-    static final int ROWS_PER_BLOCK = 64;
+    private static final int ROWS_PER_BLOCK = 64;
 
     private static final double MIN_COVER = 1e-9;
     private static final double MAX_COVER = 1e15;
@@ -215,7 +215,7 @@ public final class Forest implements Serializable {
     }
 
     /** Copies rows of columns into {@code block}, one row after the other. */
-    static void gather(double[][] columns, int first, int rows, double[] block) {
+    private static void gather(double[][] columns, int first, int rows, double[] block) {
         int width = columns.length;
         for (int input = 0; input < width; input++) {
             double[] column = columns[input];

@@ -1,5 +1,7 @@
 package dev.nightjar.churn;
 
+import java.util.Arrays;
+
 /**
  * One leaf as TreeSHAP sees it: the inputs that its path compares, each once however often it is compared, and the share
  * of the training rows that pass all conditions on that input.
@@ -27,19 +29,18 @@ record LeafPath(double value, int[] inputs, double[] shares, int[] splits, int[]
     }
 
     /**
-     * Adds the leaf's Shapley values: for input i with indicator o and share z,
+     * The leaf's Shapley values: for input i with indicator o and share z,
      * {@code value * integral over t in (0, 1) of (o_i - z_i) * product over j != i of (o_j t + z_j (1 - t))}, a polynomial
      * of degree d - 1, for which d / 2 points are exact. All factors are positive, so nothing cancels.
      *
      * @param satisfied bit {@code slot} is set if the row passes all conditions on that input
-     * @param effects the sums to add to
-     * @param targets per slot, the position in {@code effects} less {@code offset}
-     * @param offset first position in {@code effects}
+     * @param effects one per slot, overwritten; may be longer
      */
-    void addEffects(long satisfied, double[] effects, int[] targets, int offset) {
+    void effects(long satisfied, double[] effects) {
         int width = inputs.length;
         double[] points = POINTS[(width + 1) / 2];
         double[] weights = WEIGHTS[(width + 1) / 2];
+        Arrays.fill(effects, 0, width, 0);
         for (int point = 0; point < points.length; point++) {
             double t = points[point];
             double product = value * weights[point];
@@ -48,7 +49,7 @@ record LeafPath(double value, int[] inputs, double[] shares, int[] splits, int[]
             }
             for (int slot = 0; slot < width; slot++) {
                 double gain = (satisfied >>> slot & 1) - shares[slot];
-                effects[offset + targets[slot]] += gain * (product / factor(satisfied, slot, t));
+                effects[slot] += gain * (product / factor(satisfied, slot, t));
             }
         }
     }

@@ -24,6 +24,8 @@ public final class TreeShap {
 
     /** Conditions that decide a table: 2 to this power rows of at most as many effects. */
     static final int MAX_CONDITIONS = 7;
+    /** A table stays in the cache while so many rows pass over it, and so do their values and sums. */
+    private static final int ROWS_PER_BLOCK = 256;
 
     private final Forest forest;
     private final double base;
@@ -51,74 +53,55 @@ public final class TreeShap {
         this.longPaths = longPathList.toArray(LeafPath[]::new);
     }
 
+    /** What is explained. */
+    public Forest forest() {
+        return forest;
+    }
+
     /** Mean log-odds of the training rows, as far as the covers tell: the log-odds of a row of which nothing is known. */
     public double base() {
         return base;
     }
 
     /**
-     * Effects of the inputs on the log-odds of one row; {@link #base()} plus their sum is {@link Forest#logOdds} of the
-     * row, but for rounding.
-     *
-     * @param row one value per input, in the order of {@link Forest#inputs()}
-     * @param effects as long as the row; overwritten
-     */
-    public void effects(double[] row, double[] effects) {
-        int width = forest.inputs().size();
-        if (row.length != width || effects.length != width) {
-            throw new IllegalArgumentException("row and effects must have one value per input, " + width + ", were "
-                    + row.length + " and " + effects.length);
-        }
-        Arrays.fill(effects, 0);
-        addEffects(row, effects, 1);
-    }
-
-    /**
-     * Effects of the inputs on the log-odds of many rows, each the same doubles as {@link #effects(double[], double[])}
-     * gives, but several times faster: a table stays in the cache while a block of rows passes over it.
+     * Effects of the inputs on the log-odds of some rows. {@link #base()} plus the effects of a row is
+     * {@link Forest#logOdds(FeatureMatrix)} of the row, but for rounding. A row's effects are the same doubles whatever
+     * other rows are asked for.
      *
      * @param matrix columns named and ordered like {@link Forest#inputs()}
-     * @return n × p, row = customer
+     * @param from first row
+     * @param to the row after the last
+     * @return p × (to − from), an array per input, as in the columns of {@code matrix}
      * @throws dev.nightjar.customer.DataContractException if the columns are others
      */
-    public double[][] effects(FeatureMatrix matrix) {
+    public double[][] effects(FeatureMatrix matrix, int from, int to) {
         forest.requireInputs(matrix);
-        int width = forest.inputs().size();
-        double[][] effects = new double[matrix.rows()][width];
-        double[] block = new double[Forest.ROWS_PER_BLOCK * width];
-        double[] sums = new double[block.length];
-        for (int first = 0; first < matrix.rows(); first += Forest.ROWS_PER_BLOCK) {
-            int rows = Math.min(Forest.ROWS_PER_BLOCK, matrix.rows() - first);
-            Forest.gather(matrix.columns(), first, rows, block);
-            Arrays.fill(sums, 0);
-            addEffects(block, sums, rows);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(sums, row * width, effects[first + row], 0, width);
+        double[][] effects = new double[forest.inputs().size()][to - from];
+        int[] patterns = new int[ROWS_PER_BLOCK];
+        double[] ofLeaf = new double[Forest.MAX_DEPTH];
+        for (int first = from; first < to; first += ROWS_PER_BLOCK) {
+            int rows = Math.min(ROWS_PER_BLOCK, to - first);
+            for (Table table : tables) {
+                table.patterns(matrix.columns(), first, rows, patterns);
+                table.addEffects(patterns, rows, effects, first - from);
+            }
+            for (LeafPath path : longPaths) {
+                for (int row = 0; row < rows; row++) {
+                    path.effects(satisfied(path, matrix.columns(), first + row), ofLeaf);
+                    for (int slot = 0; slot < path.inputs().length; slot++) {
+                        effects[path.inputs()[slot]][first - from + row] += ofLeaf[slot];
+                    }
+                }
             }
         }
         return effects;
     }
 
-    /** Adds to {@code sums}, n × p one row after the other, like {@code block}. */
-    private void addEffects(double[] block, double[] sums, int rows) {
-        int width = forest.inputs().size();
-        for (Table table : tables) {
-            for (int row = 0; row < rows; row++) {
-                table.addEffects(block, sums, row * width);
-            }
-        }
-        for (LeafPath path : longPaths) {
-            for (int row = 0; row < rows; row++) {
-                path.addEffects(satisfied(path, block, row * width), sums, path.inputs(), row * width);
-            }
-        }
-    }
-
-    private long satisfied(LeafPath path, double[] block, int offset) {
+    private long satisfied(LeafPath path, double[][] columns, int row) {
         long failed = 0;
         for (int i = 0; i < path.splits().length; i++) {
             int split = path.splits()[i];
-            boolean goesLeft = block[offset + forest.feature(split)] <= forest.value(split);
+            boolean goesLeft = columns[forest.feature(split)][row] <= forest.value(split);
             failed |= goesLeft == path.left()[i] ? 0 : 1L << path.slots()[i];
         }
         return ~failed;
@@ -181,18 +164,34 @@ public final class TreeShap {
             int[] bits = Arrays.stream(path.splits())
                     .map(split -> indexOf(splits, split))
                     .toArray();
+            double[][] own = ownEffects(path);
             for (int pattern = 0; pattern < 1 << splits.length; pattern++) {
-                long failed = 0;
+                int ownPattern = 0;
                 for (int i = 0; i < bits.length; i++) {
-                    boolean goesLeft = (pattern >>> bits[i] & 1) == 1;
-                    failed |= goesLeft == path.left()[i] ? 0 : 1L << path.slots()[i];
+                    ownPattern |= (pattern >>> bits[i] & 1) << i;
                 }
-                path.addEffects(~failed, effects, targets, pattern * inputs.length);
+                for (int slot = 0; slot < targets.length; slot++) {
+                    effects[(targets[slot] << splits.length) + pattern] += own[ownPattern][slot];
+                }
             }
         }
         int[] compared = Arrays.stream(splits).map(forest::feature).toArray();
         double[] thresholds = Arrays.stream(splits).mapToDouble(forest::value).toArray();
         return new Table(compared, thresholds, inputs, effects);
+    }
+
+    /** Effects of one leaf over the patterns of its own conditions; bit i is set if condition i holds. */
+    private static double[][] ownEffects(LeafPath path) {
+        double[][] own = new double[1 << path.splits().length][path.inputs().length];
+        for (int pattern = 0; pattern < own.length; pattern++) {
+            long failed = 0;
+            for (int i = 0; i < path.splits().length; i++) {
+                boolean goesLeft = (pattern >>> i & 1) == 1;
+                failed |= goesLeft == path.left()[i] ? 0 : 1L << path.slots()[i];
+            }
+            path.effects(~failed, own[pattern]);
+        }
+        return own;
     }
 
     private static int[] union(int[] first, int[] second) {
@@ -215,19 +214,31 @@ public final class TreeShap {
      * @param compared per condition, the input compared
      * @param thresholds per condition; it holds if the input is at most this
      * @param inputs the inputs whose effects are tabulated
-     * @param effects 2^conditions × inputs; bit i of the pattern is set if condition i holds
+     * @param effects inputs × 2^conditions; bit i of the pattern is set if condition i holds
      */
     private record Table(int[] compared, double[] thresholds, int[] inputs, double[] effects) {
 
-        /** Adds the effects of the row that starts at {@code offset}, in {@code block} as in {@code sums}. */
-        private void addEffects(double[] block, double[] sums, int offset) {
-            int pattern = 0;
+        /** Which conditions hold for each of these rows. */
+        private void patterns(double[][] columns, int first, int rows, int[] patterns) {
+            Arrays.fill(patterns, 0, rows, 0);
             for (int condition = 0; condition < compared.length; condition++) {
-                pattern |= block[offset + compared[condition]] <= thresholds[condition] ? 1 << condition : 0;
+                double[] column = columns[compared[condition]];
+                double threshold = thresholds[condition];
+                int bit = 1 << condition;
+                for (int row = 0; row < rows; row++) {
+                    patterns[row] |= column[first + row] <= threshold ? bit : 0;
+                }
             }
-            int first = pattern * inputs.length;
+        }
+
+        /** Adds the effects of rows with these patterns, from row {@code first} of {@code sums} on. */
+        private void addEffects(int[] patterns, int rows, double[][] sums, int first) {
             for (int i = 0; i < inputs.length; i++) {
-                sums[offset + inputs[i]] += effects[first + i];
+                double[] sum = sums[inputs[i]];
+                int start = i << compared.length;
+                for (int row = 0; row < rows; row++) {
+                    sum[first + row] += effects[start + patterns[row]];
+                }
             }
         }
     }

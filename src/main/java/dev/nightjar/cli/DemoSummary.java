@@ -44,6 +44,7 @@ final class DemoSummary {
                 "  connect      java -jar target/nightjar.jar serve      prints a read-only URL for psql or a BI tool");
         out.println("  runs         java -jar target/nightjar.jar status");
         out.println("  a customer   java -jar target/nightjar.jar explain CUSTOMER_ID");
+        out.println("  models       java -jar target/nightjar.jar models");
         out.println("  your shop    copy sql/extract, edit it, name it in jobs/nightly/job.yaml; then doctor, nightly");
     }
 
@@ -158,7 +159,7 @@ final class DemoSummary {
     /** Three that a marketer would want to see: most valuable among those about to leave, safest, and most valuable. */
     private void printCustomers(Night night) throws IOException {
         out.printf("%nThree customers%n");
-        ExplanationText text = new ExplanationText(properties.churn(), properties.baseCurrency());
+        ExplanationText text = new ExplanationText(properties.baseCurrency());
         for (Map<String, Object> customer : rows(
                 "(select customer_id::text from retention.customer_score where score_date = :asOf and churn_risk = 'high'"
                         + " order by cltv desc, customer_id limit 1) union all"

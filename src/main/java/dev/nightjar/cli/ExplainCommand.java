@@ -5,7 +5,9 @@ import dev.nightjar.job.Ledger;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.job.settings.NightjarProperties;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (options.json) {
                 printJson(explanation);
             } else {
-                terminal.out()
-                        .print(new ExplanationText(properties.churn(), properties.baseCurrency()).of(explanation));
+                terminal.out().print(new ExplanationText(properties.baseCurrency()).of(explanation));
                 printFeatures(explanation);
             }
         }
@@ -67,6 +68,17 @@ final class ExplainCommand implements Callable<Integer> {
     private void printJson(Explanation explanation) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         explanation.row().forEach((column, value) -> json.put(column, jsonValue(value)));
+        List<Map<String, @Nullable Object>> reasons = new ArrayList<>();
+        for (Explanation.Reason reason : explanation.reasons()) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("code", reason.code());
+            one.put("effect", reason.effect());
+            one.put("direction", reason.direction());
+            one.put("value", reason.value());
+            one.put("sentence", reason.sentence());
+            reasons.add(one);
+        }
+        json.put("reasons", reasons);
         json.put("features", explanation.features());
         terminal.out().println(Json.write(json));
     }

@@ -1,33 +1,17 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.feature.FeatureCatalogue;
-import dev.nightjar.feature.FeatureOptions;
-import dev.nightjar.feature.family.Feature;
 import dev.nightjar.job.Explanation;
-import dev.nightjar.job.settings.ChurnProperties;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation for people: who, how likely to leave and why, worth what, and in which segments. */
 final class ExplanationText {
 
-    private final Map<String, Feature> features = new HashMap<>();
     private final String currency;
 
-    ExplanationText(ChurnProperties churn, String currency) {
+    ExplanationText(String currency) {
         this.currency = currency;
-        FeatureOptions options = new FeatureOptions(
-                Set.of(),
-                churn.stableAttributes(),
-                FeatureOptions.DEFAULTS.activeWithinDays(),
-                FeatureOptions.DEFAULTS.horizonDays());
-        for (Feature feature : FeatureCatalogue.complete(options).features()) {
-            features.put(feature.code(), feature);
-        }
     }
 
     /** The text, several lines. */
@@ -45,8 +29,9 @@ final class ExplanationText {
                     explanation.text("churn_risk"),
                     explanation.text("churn_percentile"));
         }
-        for (int reason = 1; reason <= 3; reason++) {
-            reason(text, explanation, "reason_" + reason);
+        for (Explanation.Reason reason : explanation.reasons()) {
+            boolean isKnown = explanation.features().containsKey(reason.code());
+            reason(text, reason, isKnown ? " = " + rounded(reason.value()) : "");
         }
         line(
                 text,
@@ -76,17 +61,12 @@ final class ExplanationText {
         return text.toString();
     }
 
-    private void reason(StringBuilder text, Explanation explanation, String column) {
-        Object code = explanation.row().get(column);
-        if (code == null) {
-            return;
-        }
-        Double effect = (Double) explanation.row().get(column + "_effect");
-        Feature feature = features.get(code.toString());
-        boolean isKnown = explanation.features().containsKey(code.toString());
-        String value = isKnown ? " = " + rounded(explanation.features().get(code.toString())) : "";
-        String sign = effect == null ? "" : String.format(Locale.ROOT, " %+.2f", effect);
-        line(text, "    %-6s %s%s: %s", sign.strip(), code, value, feature == null ? "" : feature.definition());
+    /** Direction and size, what is the case in words, and the value that the model saw. */
+    private static void reason(StringBuilder text, Explanation.Reason reason, String value) {
+        Double effect = reason.effect();
+        String size = effect == null ? "" : String.format(Locale.ROOT, " %+.2f", effect);
+        String direction = effect == null ? "by rule" : reason.direction();
+        line(text, "    %-14s  %s  (%s%s)", direction + size, reason.sentence(), reason.code(), value);
     }
 
     /** Two digits are enough for a person. */

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.models.ModelsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class Nightjar implements Runnable {
                 new NightlyCommand(terminal),
                 new StatusCommand(terminal),
                 new ExplainCommand(terminal),
+                ModelsCommand.line(terminal),
                 new DoctorCommand(terminal),
                 new SampleCommand(terminal),
                 new ServeCommand(terminal));

@@ -1,7 +1,6 @@
 package dev.nightjar.feature;
 
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.family.Feature;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public record FeatureEncoder(
         int schemaVersion, String fingerprint, int horizonDays, List<String> features, List<Column> columns)
         implements Serializable {
-
-    private static final double WEEK_DAYS = 7;
 
     public FeatureEncoder {
         features = List.copyOf(features);
@@ -176,25 +173,14 @@ public record FeatureEncoder(
     }
 
     private double[] modelAnswers(Column column, FeatureRows rows, @Nullable BgNbd purchaseModel) {
-        double weeks = horizonDays / WEEK_DAYS;
-        boolean isProbability = column.feature().equals(PurchaseModelFeatures.ORDER_PROBABILITY);
         double[] answers = new double[rows.size()];
         for (int row = 0; row < answers.length; row++) {
             answers[row] = purchaseModel == null
                     ? Double.NaN
-                    : answer(purchaseModel, rows.facts()[row].purchases(), weeks, isProbability);
+                    : PurchaseModelFeatures.answer(
+                            column.feature(), purchaseModel, rows.facts()[row].purchases(), horizonDays);
         }
         return answers;
-    }
-
-    private static double answer(BgNbd model, PurchaseSummary summary, double weeks, boolean isProbability) {
-        try {
-            return isProbability
-                    ? 1 - model.probabilityOfNoPurchase(summary, weeks)
-                    : model.expectedPurchases(summary, weeks);
-        } catch (ArithmeticException notConverged) {
-            return Double.NaN;
-        }
     }
 
     private static double[] filled(double[] values, double fill) {

@@ -1,35 +1,71 @@
 package dev.nightjar.job;
 
+import dev.nightjar.cltv.BgNbd;
+import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.CustomerHash;
+import dev.nightjar.feature.FeatureCatalogue;
+import dev.nightjar.feature.FeatureOptions;
 import dev.nightjar.feature.FeatureRows;
+import dev.nightjar.feature.family.PurchaseModelFeatures;
+import dev.nightjar.feature.sentence.CustomerValues;
+import dev.nightjar.feature.sentence.ReasonSentences;
 import dev.nightjar.history.FeatureFile;
+import dev.nightjar.job.settings.DayPeriods;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a night said of one customer.
  *
  * @param row columns of {@code retention.customer_score} and their values, in their order
  * @param features feature code to value, number or text; null where missing. Empty where the night's files are gone
+ * @param reasons why the probability is what it is, largest effect first; empty for who has none
  */
-public record Explanation(Map<String, @Nullable Object> row, Map<String, @Nullable Object> features) {
+public record Explanation(
+        Map<String, @Nullable Object> row, Map<String, @Nullable Object> features, List<Reason> reasons) {
+
+    private static final int REASONS = 3;
 
     private static final String SQL = "select s.* from retention.customer_score s"
             + " where s.customer_id::text = :customerId and s.score_date = coalesce(:asOf::date,"
             + " (select max(l.score_date) from retention.customer_score l where l.customer_id::text = :customerId))";
+
+    /**
+     * A reason in words.
+     *
+     * @param code feature code
+     * @param effect on the log-odds before calibration; null for a baseline, which has no effects
+     * @param value of the feature, number or text; null where missing or unknown
+     * @param sentence what is the case with the customer
+     */
+    public record Reason(
+            String code, @Nullable Double effect, @Nullable Object value, String sentence) {
+
+        /** Whether it makes leaving more likely or less; without an effect, neither is known. */
+        public String direction() {
+            if (effect == null) {
+                return "unknown";
+            }
+            return effect > 0 ? "raises" : "lowers";
+        }
+    }
 
     /**
      * Reads what is published and, where the night's files are still there, the features behind it.
@@ -54,8 +90,36 @@ public record Explanation(Map<String, @Nullable Object> row, Map<String, @Nullab
                     + " written otherwise");
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.get(0));
-        String runId = String.valueOf(row.get("run_id"));
-        return new Explanation(row, features(properties, runId, customerId));
+        Map<String, @Nullable Object> features = features(properties, String.valueOf(row.get("run_id")), customerId);
+        return new Explanation(row, features, reasons(row, features, properties));
+    }
+
+    private static List<Reason> reasons(
+            Map<String, @Nullable Object> row, Map<String, @Nullable Object> features, NightjarProperties properties) {
+        int horizonDays = DayPeriods.days(properties.churn().horizon());
+        FeatureCatalogue catalogue = FeatureCatalogue.complete(new FeatureOptions(
+                Set.of(),
+                properties.churn().stableAttributes(),
+                FeatureOptions.DEFAULTS.activeWithinDays(),
+                horizonDays));
+        CustomerValues customer = new CustomerValues(features, properties.baseCurrency(), horizonDays);
+        List<Reason> reasons = new ArrayList<>();
+        for (int number = 1; number <= REASONS; number++) {
+            if (row.get("reason_" + number) instanceof String code) {
+                Double effect = (Double) row.get("reason_" + number + "_effect");
+                reasons.add(new Reason(code, effect, features.get(code), sentence(code, catalogue, customer)));
+            }
+        }
+        return reasons;
+    }
+
+    /** The code itself where it is no feature any more. */
+    private static String sentence(String code, FeatureCatalogue catalogue, CustomerValues customer) {
+        return catalogue.features().stream()
+                .filter(feature -> feature.code().equals(code))
+                .findFirst()
+                .map(feature -> ReasonSentences.of(feature, customer))
+                .orElse("A feature of another version: " + code);
     }
 
     private static Map<String, @Nullable Object> features(
@@ -63,13 +127,29 @@ public record Explanation(Map<String, @Nullable Object> row, Map<String, @Nullab
         try (Storage storage = Storage.of(new Path(properties.home()))) {
             int buckets = Homes.openHistory(storage, properties).manifest().buckets();
             Path file = NightFolder.of(properties.home(), runId).features(CustomerHash.bucket(customerId, buckets));
-            return storage.exists(file)
-                    ? features(FeatureFile.open(storage, file).read(), customerId)
-                    : Map.of();
+            if (!storage.exists(file)) {
+                return Map.of();
+            }
+            FeatureRows rows = FeatureFile.open(storage, file).read();
+            Path fits = NightFolder.of(properties.home(), runId).fits();
+            BgNbd purchaseModel = storage.exists(fits) ? purchaseModel(storage.read(fits)) : null;
+            return features(
+                    rows,
+                    customerId,
+                    purchaseModel,
+                    DayPeriods.days(properties.churn().horizon()));
         }
     }
 
-    private static Map<String, @Nullable Object> features(FeatureRows rows, String customerId) {
+    private static @Nullable BgNbd purchaseModel(byte[] fits) {
+        JsonNode cltv = JsonMapper.shared().readTree(fits).path("cltv");
+        return cltv.isObject()
+                ? JsonMapper.shared().treeToValue(cltv, CltvModel.class).bgNbd()
+                : null;
+    }
+
+    private static Map<String, @Nullable Object> features(
+            FeatureRows rows, String customerId, @Nullable BgNbd purchaseModel, int horizonDays) {
         int row = Arrays.asList(rows.customerIds()).indexOf(customerId);
         Map<String, @Nullable Object> features = new LinkedHashMap<>();
         if (row < 0) {
@@ -81,6 +161,12 @@ public record Explanation(Map<String, @Nullable Object> row, Map<String, @Nullab
         }
         for (Map.Entry<String, CodedText> category : rows.categories().entrySet()) {
             features.put(category.getKey(), category.getValue().get(row));
+        }
+        for (String code : List.of(PurchaseModelFeatures.EXPECTED_ORDERS, PurchaseModelFeatures.ORDER_PROBABILITY)) {
+            double answer = purchaseModel == null
+                    ? Double.NaN
+                    : PurchaseModelFeatures.answer(code, purchaseModel, rows.facts()[row].purchases(), horizonDays);
+            features.put(code, Double.isNaN(answer) ? null : answer);
         }
         return features;
     }

@@ -3,27 +3,25 @@ package dev.nightjar.score;
 import dev.nightjar.churn.BaselineModel;
 import dev.nightjar.churn.CalibratedForest;
 import dev.nightjar.churn.ChurnModel;
-import dev.nightjar.churn.TreeShap;
 import dev.nightjar.cltv.BgNbd;
 import dev.nightjar.feature.FeatureMatrix;
 import dev.nightjar.feature.FeatureRows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Churn probabilities and their reasons for the active customers of a batch. Safe for use by several threads. */
 final class ChurnScorer {
 
     private final ChurnModel model;
-    private final @Nullable TreeShap shap;
-    private final ChurnReasons reasons;
+    private final @Nullable ForestReasons reasons;
 
     ChurnScorer(ChurnModel model) {
         this.model = model;
-        this.shap = model.published() instanceof CalibratedForest forest ? new TreeShap(forest.forest()) : null;
-        this.reasons = new ChurnReasons(model.encoder().inputs().stream()
-                .map(model.encoder()::featureOf)
-                .toList());
+        this.reasons = model.published() instanceof CalibratedForest calibrated
+                ? new ForestReasons(model.modelId(), calibrated.forest(), model.encoder())
+                : null;
     }
 
     /**
@@ -34,30 +32,27 @@ final class ChurnScorer {
      * @return one per row, {@link ChurnScore#NONE} where a customer is lapsed or the model has nothing to go by
      */
     ChurnScore[] score(FeatureRows rows, boolean[] isActive, @Nullable BgNbd purchaseModel) {
-        FeatureMatrix inputs = model.encoder().encode(rows, purchaseModel);
+        int[] active =
+                IntStream.range(0, rows.size()).filter(row -> isActive[row]).toArray();
+        FeatureMatrix inputs = model.encoder().encode(rows.select(active), purchaseModel);
         double[] probability = model.probability(inputs);
+        List<List<ChurnScore.Reason>> why = reasons == null ? List.of() : reasons.of(inputs);
         ChurnScore[] scores = new ChurnScore[rows.size()];
         Arrays.fill(scores, ChurnScore.NONE);
-        double[] row = new double[inputs.columns().length];
-        double[] effects = new double[row.length];
-        for (int i = 0; i < scores.length; i++) {
-            if (isActive[i] && !Double.isNaN(probability[i])) {
-                scores[i] = new ChurnScore(
-                        probability[i], null, model.risk(probability[i]), reasons(inputs, i, row, effects));
+        for (int i = 0; i < active.length; i++) {
+            if (!Double.isNaN(probability[i])) {
+                scores[active[i]] = new ChurnScore(
+                        probability[i],
+                        null,
+                        model.risk(probability[i]),
+                        reasons == null ? baselineReason() : why.get(i));
             }
         }
         return scores;
     }
 
-    private List<ChurnScore.Reason> reasons(FeatureMatrix inputs, int index, double[] row, double[] effects) {
-        if (shap == null) {
-            String input = ((BaselineModel) model.published()).input();
-            return List.of(new ChurnScore.Reason(model.encoder().featureOf(input), null));
-        }
-        for (int column = 0; column < row.length; column++) {
-            row[column] = inputs.columns()[column][index];
-        }
-        shap.effects(row, effects);
-        return reasons.of(effects);
+    private List<ChurnScore.Reason> baselineReason() {
+        String input = ((BaselineModel) model.published()).input();
+        return List.of(new ChurnScore.Reason(model.encoder().featureOf(input), null));
     }
 }

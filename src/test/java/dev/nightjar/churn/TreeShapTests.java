@@ -89,16 +89,29 @@ class TreeShapTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 64, 130})
+    @ValueSource(ints = {0, 1, 256, 600})
     void manyRowsGetBitForBitTheEffectsOfEachAlone(int rows) {
         FeatureMatrix matrix = RandomForest.rows(24, 6, rows);
         TreeShap shap = new TreeShap(RandomForest.of(23, 6, 20, 10));
 
-        double[][] effects = shap.effects(matrix);
+        double[][] effects = shap.effects(matrix, 0, rows);
 
-        assertThat(effects).hasNumberOfRows(rows);
+        assertThat(effects).hasDimensions(6, rows);
         for (int row = 0; row < rows; row++) {
-            assertThat(effects[row]).isEqualTo(effects(shap, RandomForest.row(matrix, row)));
+            assertThat(row(effects, row)).isEqualTo(effects(shap, RandomForest.row(matrix, row)));
+        }
+    }
+
+    @Test
+    void aPartOfTheRowsGetsTheEffectsOfThoseRows() {
+        FeatureMatrix matrix = RandomForest.rows(24, 6, 700);
+        TreeShap shap = new TreeShap(RandomForest.of(23, 6, 20, 10));
+
+        double[][] part = shap.effects(matrix, 300, 650);
+
+        double[][] all = shap.effects(matrix, 0, 700);
+        for (int row = 0; row < 350; row++) {
+            assertThat(row(part, row)).isEqualTo(row(all, 300 + row));
         }
     }
 
@@ -106,27 +119,22 @@ class TreeShapTests {
     void otherColumnsAreRefused() {
         TreeShap shap = new TreeShap(RandomForest.of(1, 3, 1, 2));
 
-        assertThatThrownBy(() -> shap.effects(RandomForest.rows(1, 2, 5)))
+        assertThatThrownBy(() -> shap.effects(RandomForest.rows(1, 2, 5), 0, 5))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageStartingWith("[forest] other inputs than it was trained on: expected ");
     }
 
-    @Test
-    void arraysOfAnotherWidthAreRefused() {
-        TreeShap shap = new TreeShap(RandomForest.of(1, 3, 1, 2));
-
-        assertThatThrownBy(() -> shap.effects(new double[2], new double[3]))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("row and effects must have one value per input, 3, were 2 and 3");
-        assertThatThrownBy(() -> shap.effects(new double[3], new double[4]))
-                .hasMessage("row and effects must have one value per input, 3, were 3 and 4");
+    /** The effects of one row alone. */
+    private static double[] effects(TreeShap shap, double[] row) {
+        double[][] columns =
+                Arrays.stream(row).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
+        List<String> names = shap.forest().inputs();
+        return row(shap.effects(new FeatureMatrix(names, columns, 1), 0, 1), 0);
     }
 
-    private static double[] effects(TreeShap shap, double[] row) {
-        double[] effects = new double[row.length];
-        Arrays.fill(effects, 99);
-        shap.effects(row, effects);
-        return effects;
+    /** One row of effects that are kept by input. */
+    static double[] row(double[][] effects, int row) {
+        return Arrays.stream(effects).mapToDouble(ofInput -> ofInput[row]).toArray();
     }
 
     /** The definition: gains of joining, weighted by |S|! (p - |S| - 1)! / p!, over all coalitions S. */

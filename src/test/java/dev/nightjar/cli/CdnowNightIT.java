@@ -29,6 +29,12 @@ class CdnowNightIT {
     }
 
     @Test
+    void theReasonsOfEveryRowAddUp() throws Exception {
+        assertThat(new ReasonsOracle(night, "nightly-" + "1997-10-01" + "-01").assertReasonsAddUp())
+                .isGreaterThan(1000);
+    }
+
+    @Test
     void theNightEndsWell() {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("succeeded|0");

@@ -30,6 +30,12 @@ class ContosoNightIT {
     }
 
     @Test
+    void theReasonsOfEveryRowAddUp() throws Exception {
+        assertThat(new ReasonsOracle(night, "nightly-2019-02-01-01").assertReasonsAddUp())
+                .isGreaterThan(1000);
+    }
+
+    @Test
     void theNightEndsWell() {
         assertThat(result.exitCode()).as(result.err()).isZero();
     }

@@ -40,6 +40,12 @@ class OnlineRetailNightIT {
     }
 
     @Test
+    void theReasonsOfEveryRowAddUp() throws Exception {
+        assertThat(new ReasonsOracle(night, "nightly-" + AS_OF + "-01").assertReasonsAddUp())
+                .isGreaterThan(1000);
+    }
+
+    @Test
     void theNightEndsWell() {
         assertThat(result.exitCode()).as(result.err()).isZero();
     }

@@ -40,6 +40,12 @@ class SampleNightIT {
     }
 
     @Test
+    void theReasonsOfEveryRowAddUp() throws Exception {
+        assertThat(new ReasonsOracle(night, "nightly-" + AS_OF + "-01").assertReasonsAddUp())
+                .isGreaterThan(1000);
+    }
+
+    @Test
     void featuresEqualSqlOverTheHistory() throws Exception {
         Set<String> refusing = new TreeSet<>(
                 NightRun.rows(shop, "select customer_id from shop.customers where profiling_consent = false"));

@@ -134,6 +134,7 @@ class WarehouseMigrationIT {
                         order by relname
                         """))
                 .containsExactly(
+                        "churn_champion_change",
                         "churn_model",
                         "cltv_model",
                         "customer_score",

@@ -2,6 +2,7 @@ package dev.nightjar.churn.artifact;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,15 @@ final class ArtifactBytes {
         }
 
         String text() {
-            return new String(block(), StandardCharsets.UTF_8);
+            byte[] bytes = block();
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                throw new IllegalArgumentException("a text that is no UTF-8", e);
+            }
         }
 
         <T> List<T> list(Supplier<? extends T> readOne) {

@@ -105,7 +105,9 @@ public final class ChurnModelArtifact {
             int asOfDay = in.number();
             List<Double> riskCutOffs = List.of(in.real(), in.real());
             FeatureEncoder encoder = readEncoder(in);
-            ChurnModel model = in.tag() == FOREST
+            byte kind = in.tag();
+            requireTag(kind, FOREST, BASELINE);
+            ChurnModel model = kind == FOREST
                     ? new ChurnModel(modelId, asOfDay, riskCutOffs, encoder, readForest(in), readEvaluation(in))
                     : new ChurnModel(modelId, asOfDay, riskCutOffs, encoder, readBaseline(in), null);
             in.end();
@@ -163,6 +165,7 @@ public final class ChurnModelArtifact {
     }
 
     private static ProbabilityCalibrator readCalibrator(ArtifactBytes.Reader in, byte tag) {
+        requireTag(tag, ISOTONIC, LOGISTIC);
         return tag == ISOTONIC
                 ? new IsotonicCalibrator(in.reals(), in.reals(), in.real())
                 : new ProbabilityCalibrator.Logistic(in.real(), in.real());
@@ -189,6 +192,12 @@ public final class ChurnModelArtifact {
                 in.number(),
                 in.list(in::text),
                 in.list(() -> new Column(in.text(), in.text(), Source.valueOf(in.text()), in.text(), in.real())));
+    }
+
+    private static void requireTag(byte tag, byte first, byte second) {
+        if (tag != first && tag != second) {
+            throw new IllegalArgumentException("a tag of " + tag);
+        }
     }
 
     private static byte[] digest(byte[] bytes) {

@@ -1,5 +1,8 @@
 package dev.nightjar.feature.family;
 
+import dev.nightjar.cltv.BgNbd;
+import dev.nightjar.cltv.PurchaseSummary;
+
 /** What BG/NBD, fitted on the population as of the same date, expects of the customer. */
 public final class PurchaseModelFeatures {
 
@@ -10,8 +13,27 @@ public final class PurchaseModelFeatures {
     public static final String ORDER_PROBABILITY = "order_probability_in_horizon";
 
     private static final String FAMILY = "purchase model";
+    private static final double WEEK_DAYS = 7;
 
     private PurchaseModelFeatures() {}
+
+    /**
+     * What the model answers for one customer.
+     *
+     * @param code one of the two codes
+     * @param horizonDays length of the churn window
+     * @return NaN where the model has no answer
+     */
+    public static double answer(String code, BgNbd model, PurchaseSummary summary, int horizonDays) {
+        double weeks = horizonDays / WEEK_DAYS;
+        try {
+            return code.equals(ORDER_PROBABILITY)
+                    ? 1 - model.probabilityOfNoPurchase(summary, weeks)
+                    : model.expectedPurchases(summary, weeks);
+        } catch (ArithmeticException notConverged) {
+            return Double.NaN;
+        }
+    }
 
     static void declare(FeatureSheet sheet) {
         sheet.line(FAMILY, EXPECTED_ORDERS, "Orders expected by the purchase model")

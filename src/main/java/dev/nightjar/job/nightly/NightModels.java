@@ -1,21 +1,24 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.churn.ChurnModel;
-import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.training.ChurnOptions;
-import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.FeaturePlan;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.model.NightChampion;
+import dev.nightjar.job.model.StoredModel;
 import dev.nightjar.job.settings.ChurnProperties;
 import dev.nightjar.job.settings.DayPeriods;
+import dev.nightjar.warehouse.QualityResult;
+import dev.nightjar.warehouse.QualityResults;
 import dev.nightjar.warehouse.model.ChurnModelRow;
+import dev.nightjar.warehouse.model.ModelStatus;
 import dev.nightjar.warehouse.model.ModelStore;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,9 @@ final class NightModels {
     private final NightFiles files;
     private final ModelStore store;
     private @Nullable FeaturePlan plan;
+    private @Nullable NightChampion found;
     private @Nullable ChurnModel scoring;
+    private boolean isScoringKnown;
 
     NightModels(NightServices services, NightFiles files) {
         this.services = services;
@@ -45,12 +50,25 @@ final class NightModels {
                 "churn", services.night().asOfDate(), services.night().attempt());
     }
 
-    /** The champion up to this date, if it reads the features of this night; made by an earlier one. */
+    /** The champion up to this date, made by an earlier night, if it can be used. */
     Optional<ChurnModel> champion() {
-        return store.newestChampion(services.night().asOfDate())
-                .filter(row -> !row.modelId().equals(ownModelId()))
-                .map(NightModels::model)
-                .filter(this::readsTheFeaturesOfThisNight);
+        return Optional.ofNullable(found().model());
+    }
+
+    /** Why there is a champion that is not used; empty if all is well. */
+    List<String> championProblems() {
+        return found().problems();
+    }
+
+    /** Looked up once: what is wrong with a champion is said once, in the log and in the ledger. */
+    private synchronized NightChampion found() {
+        if (found == null) {
+            found = NightChampion.find(
+                    services.warehouse(), services.night().asOfDate(), ownModelId(), files.catalogue());
+            found.problems().forEach(problem -> LOG.warn("train-churn: {}", problem));
+            recordCheck("warn_champion_usable", found.problems());
+        }
+        return found;
     }
 
     /** Whether this night trains: asked for, or no usable champion, or one that is too old. */
@@ -100,29 +118,45 @@ final class NightModels {
                 churn.riskCutOffs());
     }
 
-    /** The model that scores this night: the champion, else this night's baseline, else none. */
+    /** The model that scores this night: its own if that became champion, the champion, its own baseline, or none. */
     synchronized @Nullable ChurnModel scoring() {
-        if (scoring == null) {
-            scoring = store.newestChampion(services.night().asOfDate())
-                    .map(NightModels::model)
-                    .filter(this::readsTheFeaturesOfThisNight)
-                    .or(() -> store.churnModel(ownModelId())
-                            .filter(row -> row.artifact() != null)
-                            .map(NightModels::model))
+        if (!isScoringKnown) {
+            Optional<ChurnModelRow> own = store.churnModel(ownModelId()).filter(row -> row.artifact() != null);
+            scoring = own.filter(row -> row.status() == ModelStatus.CHAMPION)
+                    .flatMap(this::own)
+                    .or(this::champion)
+                    .or(() -> own.filter(row -> row.status() == ModelStatus.BASELINE)
+                            .flatMap(this::own))
                     .orElse(null);
+            isScoringKnown = true;
+            List<String> problems = scoring == null
+                    ? List.of(
+                            "no churn model scores " + services.night().runId() + ": probability, risk, percentile and"
+                                    + " reasons are null. retention.churn_model says why")
+                    : List.of();
+            problems.forEach(problem -> LOG.warn("score-customers: {}", problem));
+            recordCheck("warn_churn_model", problems);
         }
         return scoring;
     }
 
-    /** A champion that learnt from other features cannot score these: the night goes on as if there were none. */
-    private boolean readsTheFeaturesOfThisNight(ChurnModel model) {
-        try {
-            model.encoder().requireSame(files.catalogue(), model.modelId());
-            return true;
-        } catch (DataContractException e) {
-            LOG.warn("train-churn: {}", e.getMessage());
-            return false;
+    /** What this night made; damaged only if somebody changed it since. */
+    private Optional<ChurnModel> own(ChurnModelRow row) {
+        StoredModel stored = StoredModel.of(row, files.catalogue());
+        if (stored.problem() != null) {
+            LOG.warn("score-customers: {}", stored.problem());
+            recordCheck("warn_own_model_usable", List.of(stored.problem()));
         }
+        return Optional.ofNullable(stored.model());
+    }
+
+    private void recordCheck(String check, List<String> problems) {
+        QualityResult result = new QualityResult(
+                check,
+                QualityResult.Severity.WARN,
+                problems.size(),
+                problems.isEmpty() ? null : String.join(" ", problems));
+        new QualityResults(services.warehouse()).save(services.night().runId(), List.of(result));
     }
 
     /**
@@ -136,9 +170,5 @@ final class NightModels {
 
     private ChurnProperties churn() {
         return services.night().properties().churn();
-    }
-
-    private static ChurnModel model(ChurnModelRow row) {
-        return ChurnModelArtifact.fromBytes(row.modelId(), Objects.requireNonNull(row.artifact()));
     }
 }

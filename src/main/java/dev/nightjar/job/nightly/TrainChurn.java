@@ -10,6 +10,7 @@ import dev.nightjar.churn.training.ChurnTraining;
 import dev.nightjar.churn.training.TrainingOutcome;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.model.BuildMetadata;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
@@ -104,7 +105,10 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcom
         ChurnModel model = outcome.model();
         Map<String, Object> provenance = new LinkedHashMap<>(outcome.provenance());
         provenance.put("decision", outcome.decision().name());
-        provenance.put("notes", outcome.notes());
+        List<String> notes = new ArrayList<>(models.championProblems());
+        notes.addAll(outcome.notes());
+        provenance.put("notes", notes);
+        provenance.put("software", BuildMetadata.read().provenance());
         return new ChurnModelRow(
                 models.ownModelId(),
                 services.night().asOfDate(),

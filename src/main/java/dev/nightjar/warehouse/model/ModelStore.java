@@ -32,13 +32,13 @@ public final class ModelStore {
         return String.format(Locale.ROOT, "%s-%s-%02d", kind, asOfDate, attempt);
     }
 
-    /** Saves a churn model, in place of the one with this id. */
+    /** Saves a churn model, in place of the one with this id; a champion is recorded as one. */
     public void save(ChurnModelRow model) {
         warehouse.transaction(PLACE, jdbc -> {
             jdbc.sql("delete from retention.churn_model where model_id = :modelId")
                     .param("modelId", model.modelId())
                     .update();
-            return jdbc.sql("""
+            int saved = jdbc.sql("""
                             insert into retention.churn_model (
                                 model_id, as_of_date, status, training_rows, test_rows, test_auc, test_average_precision,
                                 test_log_loss, test_brier, test_calibration_error, baseline_name, baseline_auc,
@@ -46,6 +46,10 @@ public final class ModelStore {
                             )
                             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
                             """).params(churnValues(model)).update();
+            if (model.status() == ModelStatus.CHAMPION) {
+                Champions.recordTrained(jdbc, model);
+            }
+            return saved;
         });
     }
 
@@ -108,17 +112,18 @@ public final class ModelStore {
 
     /** The champion a night scores with: the newest with an as-of date not after this one. */
     public Optional<ChurnModelRow> newestChampion(LocalDate asOfDate) {
+        return newestChampion(asOfDate, "");
+    }
+
+    /** The newest champion with an as-of date not after this one, other than the model that a night itself makes. */
+    public Optional<ChurnModelRow> newestChampion(LocalDate asOfDate, String exceptModelId) {
         return warehouse.transaction(
                 PLACE,
-                jdbc -> jdbc.sql("""
-                        select *
-                        from retention.churn_model
-                        where status = 'champion'
-                            and as_of_date <= :asOfDate
-                        order by as_of_date desc, length(model_id) desc, model_id desc
-                        limit 1
-                        """)
+                jdbc -> jdbc.sql("select * from retention.churn_model where status = 'champion'"
+                                + " and as_of_date <= :asOfDate and model_id <> :except" + Champions.NEWEST
+                                + " limit 1")
                         .param("asOfDate", asOfDate)
+                        .param("except", exceptModelId)
                         .query((row, number) -> churnModel(row))
                         .optional());
     }

@@ -15,10 +15,13 @@ import dev.nightjar.churn.cutoff.PlantedCutOffs;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureMatrix;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChurnModelArtifactTests {
 
@@ -97,6 +100,70 @@ class ChurnModelArtifactTests {
             assertThatThrownBy(() -> ChurnModelArtifact.fromBytes("m", edited))
                     .isInstanceOf(DataContractException.class);
         }
+    }
+
+    /** Overwrites, inserts, deletes, swaps and repeats stretches of any length. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void noRandomEditIsLoadedOrCrashes(long seed) {
+        byte[] bytes = ChurnModelArtifact.toBytes(model);
+        Random random = new Random(seed);
+
+        for (int edit = 0; edit < 500; edit++) {
+            byte[] edited = edited(bytes, random);
+            if (!Arrays.equals(edited, bytes)) {
+                assertThatThrownBy(() -> ChurnModelArtifact.fromBytes("m", edited))
+                        .as("seed %d, edit %d", seed, edit)
+                        .isInstanceOf(DataContractException.class)
+                        .hasMessageContaining("[model m]");
+            }
+        }
+    }
+
+    /** As if the fields had been written wrong, then sealed: refused, or a model of fields that can be. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void randomFieldsUnderAGoodChecksumNeverCrash(long seed) {
+        byte[] bytes = ChurnModelArtifact.toBytes(model);
+        byte[] body = Arrays.copyOfRange(bytes, 40, bytes.length);
+        Random random = new Random(seed);
+
+        for (int edit = 0; edit < 500; edit++) {
+            byte[] sealed = ChurnModelArtifact.sealed(edited(body, random));
+            try {
+                ChurnModel loaded = ChurnModelArtifact.fromBytes("m", sealed);
+                assertThat(ChurnModelArtifact.toBytes(loaded))
+                        .as("seed %d, edit %d", seed, edit)
+                        .isEqualTo(sealed);
+            } catch (DataContractException e) {
+                assertThat(e).as("seed %d, edit %d", seed, edit).hasMessageContaining("retrain");
+            }
+        }
+    }
+
+    private static byte[] edited(byte[] bytes, Random random) {
+        int from = random.nextInt(bytes.length);
+        int length = random.nextInt(1 + Math.min(bytes.length - from, 1 << random.nextInt(8)));
+        byte[] before = Arrays.copyOf(bytes, from);
+        byte[] stretch = Arrays.copyOfRange(bytes, from, from + length);
+        byte[] after = Arrays.copyOfRange(bytes, from + length, bytes.length);
+        byte[] drawn = new byte[length];
+        random.nextBytes(drawn);
+        return switch (random.nextInt(5)) {
+            case 0 -> joined(before, drawn, after);
+            case 1 -> joined(before, drawn, stretch, after);
+            case 2 -> joined(before, after);
+            case 3 -> joined(before, after, stretch);
+            default -> joined(before, stretch, stretch, after);
+        };
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
     }
 
     @Test

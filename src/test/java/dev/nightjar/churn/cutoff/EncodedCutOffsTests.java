@@ -67,6 +67,34 @@ class EncodedCutOffsTests {
                 .isDeepEqualTo(atOnce.inputs(DAY - 90, encoder).columns());
     }
 
+    /** What provenance calls {@code data_checksum}. */
+    @Test
+    void theChecksumOfTheRowsDoesNotDependOnTheOrderOfBuckets() {
+        CutOffRows newer = CUT_OFFS.get(1);
+        int size = newer.rows().size();
+        List<CutOffRows> inOrder = List.of(CUT_OFFS.get(0), rows(newer, 0, 200), rows(newer, 200, size));
+        List<CutOffRows> shuffled = List.of(rows(newer, 200, size), CUT_OFFS.get(0), rows(newer, 0, 200));
+        CutOffRows changed =
+                new CutOffRows(newer.cutOffDay(), newer.rows(), oneClass(newer.churned()), newer.population());
+
+        assertThat(checksum(shuffled)).isEqualTo(checksum(inOrder)).isEqualTo(checksum(CUT_OFFS));
+        assertThat(checksum(List.of(CUT_OFFS.get(0), changed))).isNotEqualTo(checksum(CUT_OFFS));
+    }
+
+    private static long checksum(List<CutOffRows> parts) {
+        EncodedCutOffs cutOffs = new EncodedCutOffs(parts, CATALOGUE);
+        List<Integer> days = List.of(DAY - 90, DAY - 120);
+        return new CutOffSample(cutOffs, days, cutOffs.encoder(DAY - 90))
+                .newest(2, 1000)
+                .checksum();
+    }
+
+    private static boolean[] oneClass(boolean[] labels) {
+        boolean[] changed = labels.clone();
+        Arrays.fill(changed, !labels[0]);
+        return changed;
+    }
+
     @Test
     void aPurchaseModelThatCannotBeFittedIsMissing() {
         CutOffRows rows = CUT_OFFS.get(1);

@@ -1,0 +1,223 @@
+package dev.nightjar.cli.models;
+
+import dev.nightjar.cli.ExitCode;
+import dev.nightjar.cli.GlobalOptions;
+import dev.nightjar.cli.Json;
+import dev.nightjar.cli.Terminal;
+import dev.nightjar.cli.Version;
+import dev.nightjar.job.Ledger;
+import dev.nightjar.job.model.ModelRoom;
+import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.warehouse.model.ChurnModelRow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code models}: which churn models there are, which one is champion, and the change of it. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "The churn models: list them, show one, promote one, roll back to the previous champion.")
+public final class ModelsCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions options;
+
+    private final Terminal terminal;
+
+    private ModelsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** The command with its subcommands. */
+    public static CommandLine line(Terminal terminal) {
+        CommandLine line = new CommandLine(new ModelsCommand(terminal));
+        line.addSubcommand(new ListModels(terminal));
+        line.addSubcommand(new ShowModel(terminal));
+        line.addSubcommand(new PromoteModel(terminal));
+        line.addSubcommand(new Rollback(terminal));
+        return line;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return list(terminal, options);
+    }
+
+    /** What a subcommand does with the models. */
+    private interface Work {
+        void on(ModelRoom models) throws Exception;
+    }
+
+    private static int with(Terminal terminal, GlobalOptions options, Work work) throws Exception {
+        ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
+        NightjarProperties properties = loader.load("nightly", options.config, Map.of());
+        try (Ledger ledger = Ledger.open(properties)) {
+            work.on(new ModelRoom(ledger, properties));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static int list(Terminal terminal, GlobalOptions options) throws Exception {
+        return with(terminal, options, models -> {
+            String reigning = models.champions().reigning().orElse(null);
+            terminal.out()
+                    .print(
+                            options.json
+                                    ? Json.write(ModelTexts.jsonList(models.list(), reigning)) + System.lineSeparator()
+                                    : ModelTexts.list(models.list(), reigning));
+        });
+    }
+
+    private static void told(
+            Terminal terminal, GlobalOptions options, Map<String, @Nullable Object> json, String text) {
+        terminal.out().println(options.json ? Json.write(json) : text);
+    }
+
+    private static Map<String, @Nullable Object> change(String champion, @Nullable String previous, boolean isChanged) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("champion_model_id", champion);
+        json.put("previous_model_id", previous);
+        json.put("changed", isChanged);
+        return json;
+    }
+
+    /** {@code models list}. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "List the models, newest first; * marks the champion of the next night.")
+    private static final class ListModels implements Callable<Integer> {
+
+        @Mixin
+        private GlobalOptions options;
+
+        private final Terminal terminal;
+
+        private ListModels(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return list(terminal, options);
+        }
+    }
+
+    /** {@code models show ID}. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description =
+                    "Show one model: figures, what it was made from, whether it can be used, when it was champion.")
+    private static final class ShowModel implements Callable<Integer> {
+
+        @Mixin
+        private GlobalOptions options;
+
+        @Parameters(paramLabel = "ID", description = "Such as churn-2026-02-14-01.")
+        private String modelId;
+
+        private final Terminal terminal;
+
+        private ShowModel(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return with(terminal, options, models -> {
+                ChurnModelRow row = models.model(modelId);
+                ModelTexts.Shown shown = new ModelTexts.Shown(
+                        row,
+                        models.checked(row).problem(),
+                        models.champions().changes(),
+                        models.champions().reigning().orElse(null));
+                terminal.out()
+                        .print(
+                                options.json
+                                        ? Json.write(ModelTexts.json(shown)) + System.lineSeparator()
+                                        : ModelTexts.text(shown));
+            });
+        }
+    }
+
+    /** {@code models promote ID}. */
+    @Command(
+            name = "promote",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Make a model champion. Newer champions are retired.")
+    private static final class PromoteModel implements Callable<Integer> {
+
+        @Mixin
+        private GlobalOptions options;
+
+        @Parameters(paramLabel = "ID", description = "Such as churn-2026-02-14-01.")
+        private String modelId;
+
+        private final Terminal terminal;
+
+        private PromoteModel(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return with(terminal, options, models -> {
+                Optional<String> before = models.promote(modelId);
+                boolean isChanged = !before.equals(Optional.of(modelId));
+                told(
+                        terminal,
+                        options,
+                        change(modelId, before.orElse(null), isChanged),
+                        isChanged
+                                ? modelId + " is champion from now on; before it "
+                                        + before.map(id -> "it was " + id).orElse("there was none")
+                                        + ". `models rollback` undoes this."
+                                : modelId + " is champion already; nothing was changed.");
+            });
+        }
+    }
+
+    /** {@code models rollback}. */
+    @Command(
+            name = "rollback",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Return to the previous champion.")
+    private static final class Rollback implements Callable<Integer> {
+
+        @Mixin
+        private GlobalOptions options;
+
+        private final Terminal terminal;
+
+        private Rollback(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return with(terminal, options, models -> {
+                ModelRoom.Rollback rollback = models.rollback();
+                told(
+                        terminal,
+                        options,
+                        change(rollback.to(), rollback.from(), true),
+                        rollback.to() + " is champion again, in place of " + rollback.from()
+                                + ". The next training may replace it: `nightly --train never` keeps it.");
+            });
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.nightjar.warehouse.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.warehouse.CustomerIdType;
+import dev.nightjar.warehouse.Lease;
+import dev.nightjar.warehouse.LeaseException;
+import dev.nightjar.warehouse.TestWarehouse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three champions of three months, and a challenger of the fourth. */
+class ChampionsIT {
+
+    private static final LocalDate JANUARY = LocalDate.of(2026, 1, 14);
+    private static final String A = "churn-2026-01-14-01";
+    private static final String B = "churn-2026-02-14-01";
+    private static final String C = "churn-2026-03-14-01";
+    private static final String D = "churn-2026-04-14-01";
+
+    private static TestWarehouse database;
+    private static ModelStore store;
+    private static Champions champions;
+
+    @BeforeAll
+    static void openDatabase() {
+        database = TestWarehouse.migrated(CustomerIdType.TEXT);
+        store = new ModelStore(database.warehouse());
+        champions = new Champions(database.warehouse());
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void train() {
+        database.execute("delete from retention.churn_model");
+        database.execute("delete from retention.churn_champion_change");
+        store.save(model(JANUARY, ModelStatus.CHAMPION));
+        store.save(model(JANUARY.plusMonths(1), ModelStatus.CHAMPION));
+        store.save(model(JANUARY.plusMonths(2), ModelStatus.CHAMPION));
+        store.save(model(JANUARY.plusMonths(3), ModelStatus.CHALLENGER));
+    }
+
+    @Test
+    void eachTrainedChampionIsRecordedOnceWithTheOneBefore() {
+        store.save(model(JANUARY.plusMonths(2), ModelStatus.CHAMPION));
+
+        assertThat(changes()).containsExactly("trained||" + A, "trained|" + A + "|" + B, "trained|" + B + "|" + C);
+        assertThat(champions.changes().get(0).changedBy()).isNotBlank();
+    }
+
+    @Test
+    void promotingAnOlderModelRetiresTheNewerChampionsOnly() {
+        assertThat(champions.promote(B)).contains(C);
+
+        assertThat(champions.reigning()).contains(B);
+        assertThat(statuses()).isEqualTo("champion champion retired challenger");
+        // a night of the past goes on with the champion of its time
+        assertThat(championOf(JANUARY.plusDays(3))).isEqualTo(A);
+        assertThat(championOf(JANUARY.plusMonths(5))).isEqualTo(B);
+    }
+
+    @Test
+    void promotingAChallengerLeavesTheOlderChampions() {
+        assertThat(champions.promote(D)).contains(C);
+
+        assertThat(statuses()).isEqualTo("champion champion champion champion");
+        assertThat(championOf(JANUARY.plusMonths(2))).isEqualTo(C);
+        assertThat(championOf(JANUARY.plusMonths(3))).isEqualTo(D);
+    }
+
+    @Test
+    void promotingTheChampionChangesNothing() {
+        assertThat(champions.promote(C)).contains(C);
+
+        assertThat(changes()).hasSize(3);
+    }
+
+    @Test
+    void rollingBackGoesFromChampionToChampion() {
+        assertThat(champions.previous()).isEqualTo(B);
+        assertThat(champions.rollback(B)).isEqualTo(C);
+        assertThat(champions.previous()).isEqualTo(A);
+        assertThat(champions.rollback(A)).isEqualTo(B);
+
+        assertThat(statuses()).isEqualTo("champion retired retired challenger");
+        assertThatThrownBy(champions::previous)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("there was no champion before " + A)
+                .hasMessageContaining("models promote ID");
+    }
+
+    @Test
+    void rollingBackUndoesAPromotion() {
+        champions.promote(A);
+
+        assertThat(champions.previous()).isEqualTo(C);
+        assertThat(champions.rollback(C)).isEqualTo(A);
+
+        assertThat(champions.reigning()).contains(C);
+        assertThat(changes()).endsWith("promoted|" + C + "|" + A, "rolled_back|" + A + "|" + C);
+    }
+
+    @Test
+    void aPromotionThatWasUndoneIsNotReturnedTo() {
+        champions.promote(A);
+        champions.rollback(C);
+        champions.rollback(B);
+        champions.rollback(A);
+
+        assertThat(champions.reigning()).contains(A);
+        assertThatThrownBy(champions::previous).hasMessageContaining("there was no champion before " + A);
+    }
+
+    @Test
+    void aModelTrainedForThePastIsNoPreviousChampion() {
+        store.save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
+
+        assertThat(champions.reigning()).contains(C);
+        assertThat(champions.previous()).isEqualTo(B);
+    }
+
+    @Test
+    void withoutAChampionThereIsNothingToRollBack() {
+        database.execute("update retention.churn_model set status = 'retired' where status = 'champion'");
+
+        assertThat(champions.reigning()).isEmpty();
+        assertThatThrownBy(champions::previous).hasMessageContaining("there is no champion, so nothing to roll back");
+    }
+
+    @Test
+    void aRollbackThatSomebodyElseOvertookChangesNothing() {
+        champions.promote(A);
+
+        assertThatThrownBy(() -> champions.rollback(B)).hasMessageContaining("the champion has changed meanwhile");
+        assertThat(champions.reigning()).contains(A);
+    }
+
+    @Test
+    void whatCannotScoreIsNoChampionAndNothingChanges() {
+        database.execute("update retention.churn_model set status = 'baseline' where model_id = '" + A + "'");
+
+        assertThatThrownBy(() -> champions.promote(A)).hasMessageContaining("cannot be champion");
+        assertThatThrownBy(() -> champions.promote("churn-1999-01-01-01")).hasMessageContaining("cannot be champion");
+        assertThat(statuses()).isEqualTo("baseline champion champion challenger");
+        assertThat(changes()).hasSize(3);
+    }
+
+    @Test
+    void whileANightRunsTheChampionStays() {
+        try (Lease lease = Lease.acquire(
+                database.warehouse(), TestWarehouse.leaseRequest("nightly-2026-02-14-01", Duration.ofMinutes(1)))) {
+            assertThat(lease.isHeld()).isTrue();
+            assertThatThrownBy(() -> champions.promote(A))
+                    .isInstanceOf(LeaseException.class)
+                    .hasMessageContaining("nightly-2026-02-14-01 runs");
+            assertThatThrownBy(() -> champions.rollback(B)).isInstanceOf(LeaseException.class);
+        }
+        assertThat(champions.promote(A)).contains(C);
+    }
+
+    private static @Nullable String championOf(LocalDate asOfDate) {
+        return store.newestChampion(asOfDate).map(ChurnModelRow::modelId).orElse(null);
+    }
+
+    private static String statuses() {
+        return String.join(" ", database.rows("select status from retention.churn_model order by model_id"));
+    }
+
+    private static List<String> changes() {
+        return database.rows("select action, previous_model_id, model_id from retention.churn_champion_change"
+                + " order by change_id");
+    }
+
+    private static ChurnModelRow model(LocalDate asOfDate, ModelStatus status) {
+        return new ChurnModelRow(
+                ModelStore.modelId("churn", asOfDate, 1),
+                asOfDate,
+                status,
+                1000L,
+                500L,
+                0.75,
+                0.5,
+                0.4,
+                0.125,
+                0.01,
+                "low order_count",
+                0.7,
+                0.45,
+                "{}",
+                new byte[] {1});
+    }
+}
