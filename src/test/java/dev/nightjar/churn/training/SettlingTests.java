@@ -14,8 +14,8 @@ class SettlingTests {
 
     private static final List<Integer> DAYS =
             IntStream.range(0, 12).map(k -> 1000 - 30 * k).boxed().toList();
-    private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 9);
-    private static final TrainingOptions FEEBLE = new TrainingOptions(2, 1, 2, 20, 0.1, 1, 9);
+    private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 1, 9);
+    private static final TrainingOptions FEEBLE = new TrainingOptions(2, 1, 2, 20, 0.1, 1, 1, 9);
 
     private final FakeForestTrainer trainer = new FakeForestTrainer();
 
