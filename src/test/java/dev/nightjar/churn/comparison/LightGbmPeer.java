@@ -18,10 +18,9 @@ final class LightGbmPeer implements Peer {
     @Override
     public List<String> searched() {
         return List.of(
-                "num_leaves=4 learning_rate=0.05",
                 "num_leaves=8 learning_rate=0.05",
                 "num_leaves=8 learning_rate=0.05 feature_fraction=0.3 bagging_fraction=0.5 bagging_freq=1",
-                "num_leaves=31 learning_rate=0.05");
+                "num_leaves=4 learning_rate=0.05");
     }
 
     @Override

@@ -36,7 +36,7 @@ final class PeerRun {
         }
         TrainingRows rows = night.evaluationRows();
         TrainingRows deciding = night.deciding(night.evaluationSample());
-        int[] counts = IntStream.rangeClosed(1, peer.mostTrees() / 10).map(i -> 10 * i).toArray();
+        int[] counts = IntStream.rangeClosed(1, peer.mostTrees() / 25).map(i -> 25 * i).toArray();
         double lowest = Double.POSITIVE_INFINITY;
         for (String tried : peer.searched()) {
             double[][] logOdds = outOfFold(rows, deciding, tried, counts);
