@@ -52,10 +52,19 @@ class ArchitectureTests {
             Map.entry("feature", List.of("customer", "cltv")),
             Map.entry(
                     "churn",
-                    List.of("customer", "feature", "cltv", "churn.training", "churn.cutoff", "churn.evaluation", "churn.artifact")),
+                    List.of(
+                            "customer",
+                            "feature",
+                            "cltv",
+                            "churn.training",
+                            "churn.cutoff",
+                            "churn.evaluation",
+                            "churn.artifact")),
             Map.entry("churn.cutoff", List.of("customer", "feature", "cltv", "churn")),
             Map.entry("churn.evaluation", List.of("feature", "churn")),
-            Map.entry("churn.training", List.of("customer", "feature", "cltv", "churn", "churn.cutoff", "churn.evaluation")),
+            Map.entry(
+                    "churn.training",
+                    List.of("customer", "feature", "cltv", "churn", "churn.cutoff", "churn.evaluation")),
             Map.entry("churn.artifact", List.of("customer", "feature", "cltv", "churn")),
             Map.entry("score", List.of("customer", "feature", "churn", "cltv", "segment")),
             Map.entry("parquet", List.of("customer")),

@@ -42,14 +42,12 @@ public record TrainingOptions(
 
     /** The same with another tree count. */
     public TrainingOptions withTrees(int count) {
-        return new TrainingOptions(
-                count, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, seed);
+        return new TrainingOptions(count, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, seed);
     }
 
     /** The same with another seed. */
     public TrainingOptions withSeed(long other) {
-        return new TrainingOptions(
-                trees, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, other);
+        return new TrainingOptions(trees, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, other);
     }
 
     private static void requireWithin(String name, int value, int lowest, int highest) {

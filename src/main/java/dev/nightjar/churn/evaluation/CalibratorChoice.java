@@ -28,9 +28,7 @@ public final class CalibratorChoice {
     public static ProbabilityCalibrator fit(double[] logOdds, boolean[] churned, int[] folds) {
         double line = heldOut(logOdds, churned, folds, PlattFit::of);
         double curve = heldOut(logOdds, churned, folds, IsotonicCalibrator::fit);
-        return curve < line - WORTH_A_CURVE
-                ? IsotonicCalibrator.fit(logOdds, churned)
-                : PlattFit.of(logOdds, churned);
+        return curve < line - WORTH_A_CURVE ? IsotonicCalibrator.fit(logOdds, churned) : PlattFit.of(logOdds, churned);
     }
 
     /** Sum over the folds of log-loss times customers, divided by all; 0 where there is but one fold. */

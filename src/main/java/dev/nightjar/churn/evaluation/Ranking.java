@@ -14,8 +14,8 @@ record Ranking(double[] probabilities, double[] churnersBefore, double[] expecte
 
     static Ranking of(double[] probabilities, boolean[] churned) {
         if (probabilities.length != churned.length) {
-            throw new IllegalArgumentException("expected one label per probability, was " + churned.length
-                    + " labels, " + probabilities.length + " probabilities");
+            throw new IllegalArgumentException("expected one label per probability, was " + churned.length + " labels, "
+                    + probabilities.length + " probabilities");
         }
         int[] order = IntStream.range(0, probabilities.length)
                 .boxed()
@@ -41,8 +41,7 @@ record Ranking(double[] probabilities, double[] churnersBefore, double[] expecte
             from = to;
         }
         if (size == 0 || churners[size] == 0) {
-            throw new IllegalArgumentException(
-                    "evidence needs at least one customer who left, was none of " + size);
+            throw new IllegalArgumentException("evidence needs at least one customer who left, was none of " + size);
         }
         return new Ranking(sorted, churners, expected);
     }

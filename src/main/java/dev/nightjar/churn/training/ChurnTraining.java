@@ -76,9 +76,9 @@ public final class ChurnTraining {
         Optional<Evaluation> evaluation = night.trainable().hasLabelOverlap()
                 ? Evaluation.overlapping(trainer, night.options(), sample.get())
                 : Evaluation.forward(trainer, night.options(), sample.get());
-        return evaluation
-                .map(evaluated -> graded(night, test, evaluated))
-                .orElseGet(() -> tooRare(night, night.provenance(), "evaluation").because(oneClassIsTooRare("evaluation")));
+        return evaluation.map(evaluated -> graded(night, test, evaluated)).orElseGet(() -> tooRare(
+                        night, night.provenance(), "evaluation")
+                .because(oneClassIsTooRare("evaluation")));
     }
 
     /** Keeps the champion or, without one, publishes a baseline: {@code --train never}. */
@@ -105,7 +105,8 @@ public final class ChurnTraining {
         provenance.put(
                 "logistic_regression",
                 Baselines.provenance(evaluation.logisticRegression(night.options(), test), test.churned()));
-        provenance.put("test_evidence", Evidence.of(probabilities, test.churned()).provenance());
+        provenance.put(
+                "test_evidence", Evidence.of(probabilities, test.churned()).provenance());
         provenance.put("grade", Grade.of(metrics, strongest.testAuc()).name());
         if (metrics.auc() <= strongest.testAuc()) {
             usability.lost(metrics, strongest);

@@ -49,7 +49,8 @@ record Fallback(Night night, Map<String, Object> provenance, List<UsabilityFindi
         Optional<ChurnModel> champion = night.comparableChampion();
         if (champion.isPresent()) {
             notes.add("The champion " + champion.get().modelId() + " keeps scoring.");
-            return new TrainingOutcome(Decision.CHAMPION_KEPT, null, 0, testRows, lost, winner, provenance, findings, notes);
+            return new TrainingOutcome(
+                    Decision.CHAMPION_KEPT, null, 0, testRows, lost, winner, provenance, findings, notes);
         }
         Choice choice = choose();
         notes.add(choice.note());

@@ -73,10 +73,9 @@ final class Settling {
      * @param rows most rows of the fold forests that are returned
      */
     Optional<Settled> settle(int rows) {
-        List<TrainingOptions> boosts =
-                options.candidates().stream()
-                        .map(boost -> boost.withSeed(options.seed()))
-                        .toList();
+        List<TrainingOptions> boosts = options.candidates().stream()
+                .map(boost -> boost.withSeed(options.seed()))
+                .toList();
         int cutOffs = chooseCutOffs(boosts.get(0));
         TrainingOptions boost = chooseBoost(boosts, cutOffs);
         return trial(cutOffs, boost, rows);

@@ -39,8 +39,8 @@ final class Usability {
     /** Nothing could be trained, for these reasons. */
     static List<UsabilityFinding> untrained(List<String> problems) {
         return problems.stream()
-                .map(problem -> new UsabilityFinding(
-                        Severity.ERROR, "minimum_data", "orders", "ordered_at", sentence(problem)))
+                .map(problem ->
+                        new UsabilityFinding(Severity.ERROR, "minimum_data", "orders", "ordered_at", sentence(problem)))
                 .toList();
     }
 
@@ -49,16 +49,29 @@ final class Usability {
         TrainingRows rows = evaluation.deciding();
         checkBaseRate(share(rows.churned()), (double) test.churners() / test.size());
         if (metrics.calibrationError() > POOR_CALIBRATION) {
-            add(Severity.WARNING, "calibration_off", "", text("Predicted and realised churn differ by %.3f on average, more than %.2f. Trust the ranking more than"
-                            + " the probabilities, or shorten the horizon.",
-                    metrics.calibrationError(),
-                    POOR_CALIBRATION));
+            add(
+                    Severity.WARNING,
+                    "calibration_off",
+                    "",
+                    text(
+                            "Predicted and realised churn differ by %.3f on average, more than %.2f. Trust the ranking"
+                                    + " more than the probabilities, or shorten the horizon.",
+                            metrics.calibrationError(), POOR_CALIBRATION));
         }
         baselines.contenders().stream()
                 .filter(contender -> contender.trainingAuc() >= TOO_GOOD_ALONE)
-                .forEach(contender -> add(Severity.WARNING, "feature_too_good", "features." + evaluation.sample().encoder().featureOf(contender.model().input()), text("This feature alone ranks churn with an AUC of %.3f. Check that its column does not know the"
-                                + " future, else name it in churn.exclude-features.",
-                        contender.trainingAuc())));
+                .forEach(contender -> add(
+                        Severity.WARNING,
+                        "feature_too_good",
+                        "features."
+                                + evaluation
+                                        .sample()
+                                        .encoder()
+                                        .featureOf(contender.model().input()),
+                        text(
+                                "This feature alone ranks churn with an AUC of %.3f. Check that its column does not"
+                                        + " know the future, else name it in churn.exclude-features.",
+                                contender.trainingAuc())));
         checkMissing(rows);
         recommend(evaluation);
         return findings;
@@ -66,18 +79,26 @@ final class Usability {
 
     /** The model is no better than a rule. */
     void lost(ChurnMetrics metrics, Baselines.Graded strongest) {
-        add(Severity.ERROR, "lost_to_baseline", "", text("The model's test AUC is %.4f, %s reaches %.4f. It is not used; more history or more customers may help.",
-                metrics.auc(),
-                strongest.name(),
-                strongest.testAuc()));
+        add(
+                Severity.ERROR,
+                "lost_to_baseline",
+                "",
+                text(
+                        "The model's test AUC is %.4f, %s reaches %.4f. It is not used; more history or more customers"
+                                + " may help.",
+                        metrics.auc(), strongest.name(), strongest.testAuc()));
     }
 
     private void checkBaseRate(double trained, double tested) {
         if (Math.abs(trained - tested) > MOVED_BASE_RATE) {
-            add(Severity.WARNING, "base_rate_moved", "orders.ordered_at", text("%.1f %% left in the newest training cut-offs, %.1f %% in the test. Probabilities follow the last known"
-                            + " rate; with more than a year of history the season can be learnt.",
-                    100 * trained,
-                    100 * tested));
+            add(
+                    Severity.WARNING,
+                    "base_rate_moved",
+                    "orders.ordered_at",
+                    text(
+                            "%.1f %% left in the newest training cut-offs, %.1f %% in the test. Probabilities follow"
+                                + " the last known rate; with more than a year of history the season can be learnt.",
+                            100 * trained, 100 * tested));
         }
     }
 
@@ -90,8 +111,11 @@ final class Usability {
                     double share =
                             Arrays.stream(rows.inputs().column(entry.getKey())).sum() / rows.size();
                     if (share > OFTEN_MISSING) {
-                        add(Severity.WARNING, "often_missing", entry.getValue(), text("Missing for %.0f %% of the customers the model learns from.",
-                                100 * share));
+                        add(
+                                Severity.WARNING,
+                                "often_missing",
+                                entry.getValue(),
+                                text("Missing for %.0f %% of the customers the model learns from.", 100 * share));
                     }
                 });
     }
@@ -100,13 +124,22 @@ final class Usability {
         int knownDays = night.request().asOfDay() - night.request().firstOrderDay();
         int wanted = YEAR_DAYS + 2 * night.options().horizonDays();
         if (knownDays < wanted) {
-            add(Severity.RECOMMENDATION, "short_history", "orders.ordered_at", text("The history is %d days long; with %d a cut-off of the same season a year ago could be learnt from.",
-                    knownDays,
-                    wanted));
+            add(
+                    Severity.RECOMMENDATION,
+                    "short_history",
+                    "orders.ordered_at",
+                    text(
+                            "The history is %d days long; with %d a cut-off of the same season a year ago could be"
+                                    + " learnt from.",
+                            knownDays, wanted));
         }
         if (!evaluation.sample().encoder().features().contains("days_since_last_interaction")) {
-            add(Severity.RECOMMENDATION, "no_interactions", "interactions", text("The source has no interactions; visits, e-mails and complaints usually foretell churn better than"
-                            + " orders alone."));
+            add(
+                    Severity.RECOMMENDATION,
+                    "no_interactions",
+                    "interactions",
+                    text("The source has no interactions; visits, e-mails and complaints usually foretell churn"
+                            + " better than orders alone."));
         }
     }
 

@@ -30,7 +30,8 @@ class ChurnComparison {
     public static void main(String[] args) throws IOException {
         String only = System.getProperty("comparison.only", "");
         List<String> table = new ArrayList<>(List.of(
-                "| night | model | test AUC | AP | log-loss | cal. | realised AUC | AP | log-loss | cal. | AUC lead, 95 % |",
+                "| night | model | test AUC | AP | log-loss | cal. | realised AUC | AP | log-loss | cal. | AUC lead,"
+                        + " 95 % |",
                 "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|"));
         List<String> notes = new ArrayList<>();
         for (Map.Entry<String, Supplier<Trial>> night : nights().entrySet()) {

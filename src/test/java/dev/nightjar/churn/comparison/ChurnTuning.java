@@ -8,11 +8,11 @@ import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
 import dev.nightjar.churn.training.ChurnOptions;
 import dev.nightjar.churn.training.ProtocolRun;
-import dev.nightjar.sample.SampleHistory;
-import dev.nightjar.sample.SampleShop;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.feature.FeatureOptions;
+import dev.nightjar.sample.SampleHistory;
+import dev.nightjar.sample.SampleShop;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -66,8 +66,11 @@ final class ChurnTuning {
     static Shop sample(int customers, long seed) {
         SampleShop shop = SampleShop.of(customers, seed, LocalDate.of(2026, 2, 13));
         java.util.Set<String> columns = new java.util.TreeSet<>();
-        FeatureCatalogue.complete(FeatureOptions.DEFAULTS).features().forEach(feature -> columns.addAll(feature.needs()));
-        return new Shop("interactions of " + customers + ", seed " + seed, SampleHistory.of(shop), new SourceShape(columns));
+        FeatureCatalogue.complete(FeatureOptions.DEFAULTS)
+                .features()
+                .forEach(feature -> columns.addAll(feature.needs()));
+        return new Shop(
+                "interactions of " + customers + ", seed " + seed, SampleHistory.of(shop), new SourceShape(columns));
     }
 
     private static void run(String line, List<Trial> trials) {

@@ -81,8 +81,8 @@ final class Contest {
         }
         return text(
                 "%s: %d test and %d scored customers, %.3f and %.3f left; Nightjar: %d cut-offs, %d trees; calibration"
-                        + " error %.3f out of fold on the newest labelled cut-off, %.3f raw on the test, %.3f after a shift"
-                        + " of %+.2f. %s",
+                        + " error %.3f out of fold on the newest labelled cut-off, %.3f raw on the test, %.3f after a"
+                        + " shift of %+.2f. %s",
                 trial.name(),
                 test.size(),
                 trial.realised().size(),

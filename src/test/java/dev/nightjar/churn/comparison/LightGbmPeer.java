@@ -36,8 +36,8 @@ final class LightGbmPeer implements Peer {
         double[] rows = Peer.rowMajor(wanted);
         double[][] logOdds = new double[trees.length][];
         try {
-            LGBMDataset data = LGBMDataset.createFromMat(
-                    Peer.rowMajor(inputs), inputs.rows(), columns, true, options, null);
+            LGBMDataset data =
+                    LGBMDataset.createFromMat(Peer.rowMajor(inputs), inputs.rows(), columns, true, options, null);
             data.setField("label", Peer.labels(churned));
             LGBMBooster booster = LGBMBooster.create(data, options);
             int trained = 0;

@@ -21,8 +21,7 @@ interface Peer {
      * @param trees ascending
      * @return log-odds per tree count and row of {@code wanted}
      */
-    double[][] logOdds(
-            FeatureMatrix inputs, boolean[] churned, FeatureMatrix wanted, String setting, int[] trees);
+    double[][] logOdds(FeatureMatrix inputs, boolean[] churned, FeatureMatrix wanted, String setting, int[] trees);
 
     /** Row after row. */
     static double[] rowMajor(FeatureMatrix inputs) {

@@ -36,7 +36,8 @@ final class PeerRun {
         }
         TrainingRows rows = night.evaluationRows();
         TrainingRows deciding = night.deciding(night.evaluationSample());
-        int[] counts = IntStream.rangeClosed(1, peer.mostTrees() / 25).map(i -> 25 * i).toArray();
+        int[] counts =
+                IntStream.rangeClosed(1, peer.mostTrees() / 25).map(i -> 25 * i).toArray();
         double lowest = Double.POSITIVE_INFINITY;
         for (String tried : peer.searched()) {
             double[][] logOdds = outOfFold(rows, deciding, tried, counts);
@@ -61,10 +62,10 @@ final class PeerRun {
         TrainingRows rows = night.evaluationRows();
         ProbabilityCalibrator calibrator = calibrator(night.evaluationSample(), rows);
         if (!night.hasLabelOverlap()) {
-            return calibrator.probabilities(
-                    peer.logOdds(rows.inputs(), rows.churned(), inputs, setting, trees)[0]);
+            return calibrator.probabilities(peer.logOdds(rows.inputs(), rows.churned(), inputs, setting, trees)[0]);
         }
-        int[] folds = Arrays.stream(customerIds).mapToInt(EvaluationForests::fold).toArray();
+        int[] folds =
+                Arrays.stream(customerIds).mapToInt(EvaluationForests::fold).toArray();
         TrainingRows tested = new TrainingRows(folds, new boolean[folds.length], inputs);
         return calibrator.probabilities(outOfFold(rows, tested, setting, trees)[0]);
     }
@@ -90,7 +91,11 @@ final class PeerRun {
             int[] outside = rows.outsideFold(fold);
             int[] inside = wanted.inFold(fold);
             double[][] ofFold = peer.logOdds(
-                    rows.inputs().select(outside), rows.labels(outside), wanted.inputs().select(inside), tried, counts);
+                    rows.inputs().select(outside),
+                    rows.labels(outside),
+                    wanted.inputs().select(inside),
+                    tried,
+                    counts);
             for (int i = 0; i < counts.length; i++) {
                 for (int row = 0; row < inside.length; row++) {
                     all[i][inside[row]] = ofFold[i][row];

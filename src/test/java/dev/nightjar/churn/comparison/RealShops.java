@@ -24,10 +24,13 @@ final class RealShops {
                 + "', all_varchar = true, header = true, quote = '\"')";
         ShopEvents events = new ShopEvents();
         query(
-                "select min(CustomerID), epoch_us(min(InvoiceDate::timestamp)), sum(Quantity::double * UnitPrice::double),"
-                        + " sum(Quantity::int) from " + file + " group by InvoiceNo having min(CustomerID) is not null",
-                row -> events.add(new ShopEvents.Order(
-                        row.getString(1), row.getLong(2), row.getDouble(3), row.getInt(4), null)));
+                "select min(CustomerID), epoch_us(min(InvoiceDate::timestamp)), sum(Quantity::double *"
+                        + " UnitPrice::double),"
+                        + " sum(Quantity::int)"
+                        + " from"
+                        + " " + file + " group by InvoiceNo having min(CustomerID) is not null",
+                row -> events.add(
+                        new ShopEvents.Order(row.getString(1), row.getLong(2), row.getDouble(3), row.getInt(4), null)));
         query(
                 "select CustomerID, min(Country) from " + file + " where CustomerID is not null group by CustomerID",
                 row -> events.add(profile(row.getString(1), null, row.getString(2))));
@@ -53,8 +56,8 @@ final class RealShops {
         query(
                 "select word[1], epoch_us(strptime(word[2], '%Y%m%d')), word[4]::double, word[3]::int from"
                         + " (select string_split_regex(trim(line), '\\s+') as word from " + file + ")",
-                row -> events.add(new ShopEvents.Order(
-                        row.getString(1), row.getLong(2), row.getDouble(3), row.getInt(4), null)));
+                row -> events.add(
+                        new ShopEvents.Order(row.getString(1), row.getLong(2), row.getDouble(3), row.getInt(4), null)));
         return new Shop(
                 "CDNOW",
                 events.history(),
@@ -120,8 +123,7 @@ final class RealShops {
     }
 
     private static Profile profile(String customer, Integer signedUpDay, String country) {
-        return new Profile(
-                customer, signedUpDay, country, null, null, null, Money.MISSING, null, null, Map.of());
+        return new Profile(customer, signedUpDay, country, null, null, null, Money.MISSING, null, null, Map.of());
     }
 
     private static SourceShape shape(String... columns) {

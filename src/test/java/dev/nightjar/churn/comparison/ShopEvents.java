@@ -28,12 +28,7 @@ final class ShopEvents {
      * @param micros instant; its day is taken in UTC
      * @param items {@link OrderBatch#MISSING_COUNT} where unknown
      */
-    record Order(
-            String customer,
-            long micros,
-            double amount,
-            int items,
-            @Nullable String channel) {}
+    record Order(String customer, long micros, double amount, int items, @Nullable String channel) {}
 
     /** An interaction on the web. */
     record Interaction(String customer, long micros, String kind, double value) {}
@@ -62,9 +57,7 @@ final class ShopEvents {
                 orderBatch(),
                 offsets(ids, orders.stream().map(Order::customer).toArray(String[]::new)),
                 interactionBatch(),
-                offsets(
-                        ids,
-                        interactions.stream().map(Interaction::customer).toArray(String[]::new)),
+                offsets(ids, interactions.stream().map(Interaction::customer).toArray(String[]::new)),
                 profiles.values().toArray(new Profile[0]));
     }
 

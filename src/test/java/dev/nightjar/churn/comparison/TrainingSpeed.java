@@ -29,7 +29,8 @@ final class TrainingSpeed {
         Trial trial = Trial.of(ChurnTuning.sample(6_000, 1), "2025-11-16", 90, 365);
         List<CutOff> cutOffs = trial.known().newestFirst();
         List<Integer> days = cutOffs.subList(3, 7).stream().map(CutOff::day).toList();
-        CutOffSample sample = new CutOffSample(trial.known(), days, trial.known().encoder(days.get(0)));
+        CutOffSample sample =
+                new CutOffSample(trial.known(), days, trial.known().encoder(days.get(0)));
         TrainingRows rows = sample.newest(days.size(), 10_000);
         CutOff test = cutOffs.get(0);
         FeatureMatrix wanted = trial.known().inputs(test.day(), sample.encoder());

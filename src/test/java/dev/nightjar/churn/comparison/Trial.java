@@ -38,14 +38,13 @@ record Trial(
         FeatureCatalogue catalogue = FeatureCatalogue.of(
                 shop.shape(), new FeatureOptions(Set.of(), List.of(), activeWithinDays, horizonDays));
         int first = shop.firstOrderDay();
-        int[] days =
-                CutOffPlan.of(asOfDay, first, horizonDays, CutOffPlan.MOST_CUT_OFFS).cutOffDays().stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        int[] days = CutOffPlan.of(asOfDay, first, horizonDays, CutOffPlan.MOST_CUT_OFFS).cutOffDays().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
         double share = 0.5 * TRAINING_ROWS;
         int most = (int) Math.ceil(share + 3 * Math.sqrt(share)) + 1;
-        FeaturePlan plan = new FeaturePlan(
-                asOfDay, days, horizonDays, activeWithinDays, most, ChurnDefinition.INACTIVITY);
+        FeaturePlan plan =
+                new FeaturePlan(asOfDay, days, horizonDays, activeWithinDays, most, ChurnDefinition.INACTIVITY);
         FeaturePlan after = new FeaturePlan(
                 asOfDay + horizonDays,
                 new int[] {asOfDay},
@@ -59,8 +58,10 @@ record Trial(
                 horizonDays,
                 first,
                 activeWithinDays,
-                new EncodedCutOffs(BucketFeatures.of(shop.history(), catalogue, plan).cutOffs(), catalogue),
-                new EncodedCutOffs(BucketFeatures.of(shop.history(), catalogue, after).cutOffs(), catalogue));
+                new EncodedCutOffs(
+                        BucketFeatures.of(shop.history(), catalogue, plan).cutOffs(), catalogue),
+                new EncodedCutOffs(
+                        BucketFeatures.of(shop.history(), catalogue, after).cutOffs(), catalogue));
     }
 
     /** The customers scored on the as-of day, with what then happened. */

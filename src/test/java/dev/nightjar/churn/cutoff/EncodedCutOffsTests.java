@@ -111,8 +111,7 @@ class EncodedCutOffsTests {
         CutOffRows rows = CUT_OFFS.get(1);
         double[][] columns = rows.rows().numbers().columns().clone();
         List<String> codes = rows.rows().numbers().codes();
-        columns[codes.indexOf("spend_365d")] =
-                columns[codes.indexOf("spend_365d")].clone();
+        columns[codes.indexOf("spend_365d")] = columns[codes.indexOf("spend_365d")].clone();
         columns[codes.indexOf("spend_365d")][0] = Double.POSITIVE_INFINITY;
         columns[codes.indexOf("spend_365d")][1] = Double.NEGATIVE_INFINITY;
         columns[codes.indexOf("order_count")] = new double[rows.rows().size()];

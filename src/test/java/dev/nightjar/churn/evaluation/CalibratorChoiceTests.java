@@ -84,8 +84,7 @@ class CalibratorChoiceTests {
 
     @Test
     void scoresThatRankBackwardsStillGiveARisingLineAtTheBaseRate() {
-        ProbabilityCalibrator line =
-                PlattFit.of(new double[] {3, 2, 1, 0}, new boolean[] {false, false, true, true});
+        ProbabilityCalibrator line = PlattFit.of(new double[] {3, 2, 1, 0}, new boolean[] {false, false, true, true});
 
         assertThat(line).isInstanceOf(Logistic.class);
         assertThat(line.probability(1.5)).isEqualTo(0.5, within(1e-9));

@@ -52,19 +52,20 @@ class EvidenceTests {
 
     @Test
     void aThresholdWeighsTheCaughtAgainstFalseAlarms() {
-        List<Evidence.Threshold> thresholds = Evidence.of(PROBABILITIES, CHURNED).thresholds();
+        List<Evidence.Threshold> thresholds =
+                Evidence.of(PROBABILITIES, CHURNED).thresholds();
 
         // 0.995 down to 0.905 are the ten customers from 0.9 on
         assertThat(thresholds).hasSize(9);
-        assertThat(thresholds.get(8))
-                .isEqualTo(new Evidence.Threshold(0.9, 0.1, 10 / 32.0, 0));
+        assertThat(thresholds.get(8)).isEqualTo(new Evidence.Threshold(0.9, 0.1, 10 / 32.0, 0));
         assertThat(thresholds.get(7).falseAlarmShare()).isEqualTo(8 / 20.0, within(1e-12));
     }
 
     @Test
     void nobodyCalledIsNoFalseAlarm() {
-        Evidence.Threshold highest =
-                Evidence.of(new double[] {0.2, 0.3}, new boolean[] {true, false}).thresholds().get(8);
+        Evidence.Threshold highest = Evidence.of(new double[] {0.2, 0.3}, new boolean[] {true, false})
+                .thresholds()
+                .get(8);
 
         assertThat(highest).isEqualTo(new Evidence.Threshold(0.9, 0, 0, 0));
     }
@@ -83,7 +84,8 @@ class EvidenceTests {
     }
 
     private static Evidence shuffled() {
-        List<Integer> order = new java.util.ArrayList<>(IntStream.range(0, 100).boxed().toList());
+        List<Integer> order =
+                new java.util.ArrayList<>(IntStream.range(0, 100).boxed().toList());
         Collections.shuffle(order, new Random(3));
         double[] probabilities = new double[100];
         boolean[] churned = new boolean[100];
@@ -102,7 +104,9 @@ class EvidenceTests {
         assertThat(provenance.get("top").toString()).contains("share=0.05, churners_caught=0.15625, lift=3.125");
         assertThat(provenance.get("thresholds").toString())
                 .contains("{probability=0.9, flagged=0.1, churners_caught=0.3125, false_alarms=0.0}");
-        assertThat(provenance.get("reliability").toString()).contains("predicted=").contains("realised=");
+        assertThat(provenance.get("reliability").toString())
+                .contains("predicted=")
+                .contains("realised=");
     }
 
     @Test

@@ -44,8 +44,7 @@ class LogisticRegressionTests {
             gap += Math.abs(probabilities[row] - truth[row]) / ROWS;
         }
         assertThat(gap).isLessThan(0.02);
-        assertThat(ChurnMetrics.auc(probabilities, churned))
-                .isEqualTo(ChurnMetrics.auc(truth, churned), within(0.002));
+        assertThat(ChurnMetrics.auc(probabilities, churned)).isEqualTo(ChurnMetrics.auc(truth, churned), within(0.002));
     }
 
     @Test
@@ -65,6 +64,7 @@ class LogisticRegressionTests {
         double[] probabilities = LogisticRegression.fit(none, new boolean[] {true, false, false, false})
                 .probabilities(none);
 
-        assertThat(DoubleStream.of(probabilities).boxed()).allSatisfy(p -> assertThat(p).isEqualTo(0.25, within(1e-3)));
+        assertThat(DoubleStream.of(probabilities).boxed())
+                .allSatisfy(p -> assertThat(p).isEqualTo(0.25, within(1e-3)));
     }
 }

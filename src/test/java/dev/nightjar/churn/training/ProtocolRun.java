@@ -29,8 +29,7 @@ public final class ProtocolRun {
     private final Evaluation evaluation;
     private final Refit refit;
 
-    private ProtocolRun(
-            ForestTrainer trainer, ChurnOptions options, Night night, Evaluation evaluation, Refit refit) {
+    private ProtocolRun(ForestTrainer trainer, ChurnOptions options, Night night, Evaluation evaluation, Refit refit) {
         this.trainer = trainer;
         this.options = options;
         this.night = night;

@@ -58,7 +58,8 @@ class UsabilityTests {
         assertThat(outcome.findings().get(0).table()).isEqualTo("interactions");
         assertThat(outcome.provenance()).containsEntry("grade", "A");
         assertThat(TrainingFixture.section(outcome, "test_evidence")).containsKeys("top", "reliability", "thresholds");
-        assertThat((Double) TrainingFixture.section(outcome, "logistic_regression").get("test_auc"))
+        assertThat((Double)
+                        TrainingFixture.section(outcome, "logistic_regression").get("test_auc"))
                 .isGreaterThan(0.8);
         assertThat(outcome.provenance().get("calibrator")).isIn("platt", "isotonic");
     }
@@ -77,7 +78,8 @@ class UsabilityTests {
                 .filteredOn(finding -> finding.code().equals("base_rate_moved"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.details())
-                        .matches("\\d\\d\\.\\d % left in the newest training cut-offs, \\d\\d\\.\\d % in the test\\..*"));
+                        .matches("\\d\\d\\.\\d % left in the newest training cut-offs, \\d\\d\\.\\d % in the"
+                                + " test\\..*"));
     }
 
     @Test
@@ -103,7 +105,8 @@ class UsabilityTests {
     @Test
     void aColumnThatIsSeldomMissingIsNone() {
         TrainingOutcome outcome = training.train(
-                request(0, null), new With("country:missing", "country", planted(0, 3_000), row -> row % 9 == 0 ? 1 : 0));
+                request(0, null),
+                new With("country:missing", "country", planted(0, 3_000), row -> row % 9 == 0 ? 1 : 0));
 
         assertThat(codes(outcome)).doesNotContain("WARNING often_missing");
     }
@@ -136,7 +139,8 @@ class UsabilityTests {
     /** A cut-off before the first order: no rows, so nothing to learn from. */
     @Test
     void aCutOffWithoutHistoryIsNotTrainedOn() {
-        PlantedCutOffs planted = PlantedCutOffs.of(CutOffPlan.of(AS_OF, 0, 90, 6).cutOffDays(), 900, 1.2, 1);
+        PlantedCutOffs planted =
+                PlantedCutOffs.of(CutOffPlan.of(AS_OF, 0, 90, 6).cutOffDays(), 900, 1.2, 1);
 
         TrainingOutcome outcome = training.train(request(AS_OF - 100, null), planted);
 
