@@ -11,10 +11,18 @@ import java.io.Serializable;
  * @param minLeafRows fewest training rows in a leaf, at least 1
  * @param shrinkage learning rate, above 0 and at most 1
  * @param subsample share of rows that each tree sees, above 0 and at most 1
+ * @param inputShare share of inputs, drawn anew, that each split is chosen from, above 0 and at most 1
  * @param seed same rows, options and seed give the same forest
  */
 public record TrainingOptions(
-        int trees, int maxDepth, int maxLeaves, int minLeafRows, double shrinkage, double subsample, long seed)
+        int trees,
+        int maxDepth,
+        int maxLeaves,
+        int minLeafRows,
+        double shrinkage,
+        double subsample,
+        double inputShare,
+        long seed)
         implements Serializable {
 
     private static final int MOST_TREES = 5000;
@@ -29,6 +37,17 @@ public record TrainingOptions(
         requireWithin("minLeafRows", minLeafRows, 1, Integer.MAX_VALUE);
         requireShare("shrinkage", shrinkage);
         requireShare("subsample", subsample);
+        requireShare("inputShare", inputShare);
+    }
+
+    /** The same with another tree count. */
+    public TrainingOptions withTrees(int count) {
+        return new TrainingOptions(count, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, seed);
+    }
+
+    /** The same with another seed. */
+    public TrainingOptions withSeed(long other) {
+        return new TrainingOptions(trees, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, other);
     }
 
     private static void requireWithin(String name, int value, int lowest, int highest) {

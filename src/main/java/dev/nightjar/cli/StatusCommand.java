@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.job.Ledger;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.warehouse.QualityResult;
@@ -96,6 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         terminal.out().print(table.render("  "));
         printRejected(run, ledger);
         printChecks(run, ledger);
+        printUsability(run, ledger);
         terminal.out().println();
     }
 
@@ -120,6 +122,29 @@ final class StatusCommand implements Callable<Integer> {
                                 + " offending" + (result.message() == null ? "" : "; " + result.message()));
             }
         }
+    }
+
+    private void printUsability(RunLedger.Run run, Ledger ledger) {
+        for (UsabilityFinding finding : ledger.usability().of(run.runId())) {
+            String place = finding.column().isEmpty() ? finding.table() : finding.table() + "." + finding.column();
+            terminal.out()
+                    .println("  churn model, " + finding.severity().code() + " " + finding.code()
+                            + (place.isEmpty() ? "" : " (" + place + ")") + ": " + finding.details());
+        }
+    }
+
+    private static List<Map<String, Object>> usability(RunLedger.Run run, Ledger ledger) {
+        List<Map<String, Object>> findings = new ArrayList<>();
+        for (UsabilityFinding finding : ledger.usability().of(run.runId())) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("severity", finding.severity().code());
+            row.put("code", finding.code());
+            row.put("table", finding.table());
+            row.put("column", finding.column());
+            row.put("details", finding.details());
+            findings.add(row);
+        }
+        return findings;
     }
 
     private static Map<String, Object> json(RunLedger.Run run, Ledger ledger) {
@@ -156,6 +181,7 @@ final class StatusCommand implements Callable<Integer> {
             rejected.add(row);
         });
         json.put("rejected", rejected);
+        json.put("usability", usability(run, ledger));
         return json;
     }
 

@@ -9,6 +9,7 @@ import dev.nightjar.warehouse.RunLedger;
 import dev.nightjar.warehouse.RunSteps;
 import dev.nightjar.warehouse.Warehouse;
 import dev.nightjar.warehouse.WarehouseMigration;
+import dev.nightjar.warehouse.model.UsabilityFindings;
 import java.sql.SQLException;
 
 /** The warehouse opened for reading: nothing is created, migrated or changed. */
@@ -67,6 +68,11 @@ public final class Ledger implements AutoCloseable {
     /** What the checks found. */
     public QualityResults quality() {
         return new QualityResults(pool.warehouse());
+    }
+
+    /** What is to be known of the churn model that each run trained, or did not. */
+    public UsabilityFindings usability() {
+        return new UsabilityFindings(pool.warehouse());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -177,7 +178,7 @@ final class PeerForests {
         }
 
         private static double number(Map<String, String[]> tree, String field, int index) {
-            return Double.parseDouble(tree.get(field)[index]);
+            return Double.parseDouble(Objects.requireNonNull(tree.get(field), field)[index]);
         }
     }
 }

@@ -84,6 +84,16 @@ class OnlineRetailNightIT {
                 .isPositive();
     }
 
+    @Test
+    void theUsabilityReportIsKeptAndShown() {
+        assertThat(night.rows("select severity, code, table_name from retention.usability_finding"))
+                .contains("recommendation|no_interactions|interactions", "recommendation|short_history|orders");
+        assertThat(night.run("status").out())
+                .contains("churn model, recommendation no_interactions (interactions): The source has no interactions");
+        assertThat(night.value("select provenance ->> 'grade' from retention.churn_model"))
+                .isIn("A", "B");
+    }
+
     /** LightGBM on plain order features reached 0.742 on these customers. */
     @Test
     void publishedScoresForetellTheNextNinetyDays() {

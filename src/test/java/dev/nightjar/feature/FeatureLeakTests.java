@@ -1,6 +1,7 @@
 package dev.nightjar.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.BucketHistory;
 import dev.nightjar.customer.CustomerHistory;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +66,20 @@ class FeatureLeakTests {
         assertUnchanged(before, vectors(shop));
     }
 
+    /** The checks above would notice: here everything is computed a week too late. */
+    @Test
+    void aPlantedLeakIsCaught() {
+        ShopBuilder shop = RandomShop.of(1, 200, AS_OF);
+        Map<String, String> before = vectors(shop, AS_OF + 7);
+
+        shop.orders.removeIf(order -> order.day() >= AS_OF);
+        shop.interactions.removeIf(interaction -> interaction.day() >= AS_OF);
+
+        assertThatThrownBy(() -> assertUnchanged(before, vectors(shop, AS_OF + 7)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("expected");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theOrderOfEventsDoesNotMatter(long seed) {
@@ -90,15 +106,19 @@ class FeatureLeakTests {
     }
 
     private static Map<String, String> vectors(ShopBuilder shop) {
+        return vectors(shop, AS_OF);
+    }
+
+    private static Map<String, String> vectors(ShopBuilder shop, int asOfDay) {
         Map<String, String> vectors = new LinkedHashMap<>();
         FeatureCalculator calculator = new FeatureCalculator(CATALOGUE);
         @Nullable String[] categories = new String[calculator.categoryCount()];
         double[] vector = new double[calculator.numberCount()];
         FactsCalculator facts = new FactsCalculator();
         for (CustomerHistory history : histories(shop.build())) {
-            calculator.calculate(history, AS_OF, vector);
+            calculator.calculate(history, asOfDay, vector);
             calculator.categories(categories);
-            String all = Arrays.toString(vector) + Arrays.toString(categories) + facts.facts(history, AS_OF);
+            String all = Arrays.toString(vector) + Arrays.toString(categories) + facts.facts(history, asOfDay);
             vectors.put(history.customerId(), all);
         }
         return vectors;

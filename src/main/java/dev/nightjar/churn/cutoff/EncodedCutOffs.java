@@ -5,6 +5,7 @@ import dev.nightjar.cltv.BgNbdFit;
 import dev.nightjar.cltv.FitException;
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.feature.FeatureCatalogue;
@@ -12,14 +13,17 @@ import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureMatrix;
 import dev.nightjar.feature.FeatureRows;
 import dev.nightjar.feature.family.Feature;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,7 @@ public final class EncodedCutOffs implements LabelledCutOffs {
      *
      * @param parts rows of any number of buckets and cut-offs, in any order; no customer twice at a cut-off
      * @param catalogue what the rows were computed with
+     * @throws DataContractException if a customer occurs twice at a cut-off
      */
     public EncodedCutOffs(List<CutOffRows> parts, FeatureCatalogue catalogue) {
         this.catalogue = catalogue;
@@ -47,6 +52,7 @@ public final class EncodedCutOffs implements LabelledCutOffs {
                 .sorted((a, b) -> b - a)
                 .forEach(day -> newestFirst.add(joined(
                         parts.stream().filter(part -> part.cutOffDay() == day).toList())));
+        newestFirst.forEach(EncodedCutOffs::requireDistinctCustomers);
     }
 
     @Override
@@ -81,6 +87,17 @@ public final class EncodedCutOffs implements LabelledCutOffs {
                 .filter(cutOff -> cutOff.cutOffDay() == cutOffDay)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no cut-off on day " + cutOffDay));
+    }
+
+    private static void requireDistinctCustomers(CutOffRows cutOff) {
+        Set<String> known = new HashSet<>();
+        for (String customerId : cutOff.rows().customerIds()) {
+            if (!known.add(customerId)) {
+                throw new DataContractException("[train-churn, cut-off " + LocalDate.ofEpochDay(cutOff.cutOffDay())
+                        + "] customer " + customerId + " occurs twice: expected one row per customer. No model;"
+                        + " build the features anew.");
+            }
+        }
     }
 
     private static Optional<BgNbd> fitted(PurchaseCounts population) {

@@ -3,6 +3,7 @@ package dev.nightjar.churn.cutoff;
 import dev.nightjar.churn.EvaluationForests;
 import dev.nightjar.feature.FeatureMatrix;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -38,6 +39,11 @@ public record TrainingRows(int[] folds, boolean[] churned, FeatureMatrix inputs)
             labels[i] = churned[rows[i]];
         }
         return labels;
+    }
+
+    /** The folds of these rows. */
+    public int[] folds(int[] rows) {
+        return Arrays.stream(rows).map(row -> folds[row]).toArray();
     }
 
     /** Whether a forest can be fitted without any of the folds: both classes are left. */

@@ -27,6 +27,7 @@ final class BinnedBoosting {
     private static final StructField RESPONSE = new StructField("residual", DataTypes.DoubleType);
 
     private final DataFrame inputs;
+    private final double[][] columns;
     private final BinnedInput[] binned;
     private final int[] labels;
     private final TrainingOptions options;
@@ -34,6 +35,7 @@ final class BinnedBoosting {
 
     private BinnedBoosting(DataFrame inputs, BinnedInput[] binned, int[] labels, TrainingOptions options) {
         this.inputs = inputs;
+        this.columns = columns(inputs);
         this.binned = binned;
         this.labels = labels;
         this.options = options;
@@ -64,9 +66,7 @@ final class BinnedBoosting {
         RegressionTree[] trees = new RegressionTree[options.trees()];
         for (int t = 0; t < trees.length; t++) {
             RegressionTree tree = tree(loss, loss.response(), sample());
-            IntStream.range(0, outputs.length)
-                    .parallel()
-                    .forEach(row -> outputs[row] += options.shrinkage() * tree.predict(inputs.get(row)));
+            new FlatTree(tree.root()).addTo(outputs, columns, options.shrinkage());
             trees[t] = tree;
         }
         double[] importance = new double[inputs.ncol()];
@@ -74,6 +74,16 @@ final class BinnedBoosting {
             Arrays.setAll(importance, input -> importance[input] + tree.importance()[input]);
         }
         return new GradientTreeBoost(formula, trees, intercept, options.shrinkage(), importance, IntSet.of(2));
+    }
+
+    private int searchedAtOnce() {
+        return (int) Math.ceil(options.inputShare() * binned.length);
+    }
+
+    private static double[][] columns(DataFrame inputs) {
+        return IntStream.range(0, inputs.ncol())
+                .mapToObj(column -> inputs.column(column).toDoubleArray())
+                .toArray(double[][]::new);
     }
 
     /** 1 for the rows that the next tree sees: the same share of both classes. */
@@ -105,13 +115,13 @@ final class BinnedBoosting {
                 depth,
                 options.maxLeaves(),
                 options.minLeafRows(),
-                searched.length,
+                searchedAtOnce(),
                 sampled,
                 noOrder) {
 
             @Override
             protected Optional<Split> findBestSplit(LeafNode node, int column, double impurity, int lo, int hi) {
-                double[] values = x.column(column).toDoubleArray();
+                double[] values = columns[column];
                 return searched[column]
                         .bestThreshold(index, lo, hi, responses, nodeSize)
                         .map(best -> new OrdinalSplit(

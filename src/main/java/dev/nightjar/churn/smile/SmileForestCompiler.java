@@ -63,10 +63,15 @@ final class SmileForestCompiler {
         return new double[] {number(INTERCEPT, model), number(SHRINKAGE, model)};
     }
 
+    /** Rows with at most this go to the true child. */
+    static double threshold(InternalNode split) {
+        return number(THRESHOLD, split);
+    }
+
     private void add(Node node) {
         if (node instanceof InternalNode split) {
             features[nodes] = columns[split.feature()];
-            values[nodes++] = number(THRESHOLD, split);
+            values[nodes++] = threshold(split);
             add(split.trueChild());
             add(split.falseChild());
         } else {

@@ -121,6 +121,7 @@ public final class SmileForestTrainer implements ForestTrainer {
         return switch (search) {
             case BINNED -> BinnedBoosting.fit(formula, data, labels, options);
             case EXACT ->
+                // Smile's own boosting has no such option
                 GradientTreeBoost.fit(
                         formula,
                         data,

@@ -95,6 +95,14 @@ record Baselines(FeatureEncoder encoder, List<Contender> contenders) {
         return new Graded(contender.name(), contender.trainingAuc(), auc, logLoss);
     }
 
+    /** AUC and log-loss of probabilities on the test cut-off. */
+    static Map<String, Object> provenance(double[] probabilities, boolean[] churned) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("test_auc", ChurnMetrics.auc(probabilities, churned));
+        figures.put("test_log_loss", ChurnMetrics.logLoss(probabilities, churned));
+        return figures;
+    }
+
     /** The greatest test AUC, the first if there are several. */
     static Graded strongest(List<Graded> graded) {
         Graded strongest = graded.get(0);

@@ -8,6 +8,9 @@ import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.LabelledCutOffs;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
+import dev.nightjar.churn.evaluation.Evidence;
+import dev.nightjar.churn.evaluation.Grade;
+import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.churn.training.TrainingOutcome.Decision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,37 +70,47 @@ public final class ChurnTraining {
         CutOff test = night.test();
         Optional<CutOffSample> sample = night.evaluationSample();
         if (test == null || sample.isEmpty() || !problems.isEmpty()) {
-            return new Fallback(night, night.provenance())
+            return new Fallback(night, night.provenance(), Usability.untrained(problems))
                     .because("No churn model was trained: " + String.join("; ", problems) + ".");
         }
         Optional<Evaluation> evaluation = night.trainable().hasLabelOverlap()
                 ? Evaluation.overlapping(trainer, night.options(), sample.get())
                 : Evaluation.forward(trainer, night.options(), sample.get());
-        return evaluation
-                .map(evaluated -> graded(night, test, evaluated))
-                .orElseGet(() -> new Fallback(night, night.provenance()).because(oneClassIsTooRare("evaluation")));
+        return evaluation.map(evaluated -> graded(night, test, evaluated)).orElseGet(() -> tooRare(
+                        night, night.provenance(), "evaluation")
+                .because(oneClassIsTooRare("evaluation")));
     }
 
     /** Keeps the champion or, without one, publishes a baseline: {@code --train never}. */
     public TrainingOutcome withoutTraining(Request request, LabelledCutOffs cutOffs) {
         Night night = Night.of(request, cutOffs);
-        return new Fallback(night, night.provenance()).because("No churn model was trained, as asked.");
+        return new Fallback(night, night.provenance(), List.of()).because("No churn model was trained, as asked.");
     }
 
     private TrainingOutcome graded(Night night, CutOff test, Evaluation evaluation) {
-        ChurnMetrics metrics = evaluation.test(test);
+        double[] probabilities = evaluation.probabilities(test);
+        ChurnMetrics metrics = ChurnMetrics.of(probabilities, test.churned());
         Baselines baselines = Baselines.learn(
                 evaluation.deciding(),
                 evaluation.sample().encoder(),
                 evaluation.sample().encoder().inputs());
         List<Baselines.Graded> graded = baselines.test(night.source(), test);
         Baselines.Graded strongest = Baselines.strongest(graded);
+        Usability usability = new Usability(night);
+        List<UsabilityFinding> findings = usability.evaluated(evaluation, test, metrics, baselines);
         Map<String, Object> provenance = night.provenance();
         provenance.putAll(evaluation.provenance());
         provenance.put(
                 "baselines", graded.stream().map(Baselines.Graded::provenance).toList());
+        provenance.put(
+                "logistic_regression",
+                Baselines.provenance(evaluation.logisticRegression(night.options(), test), test.churned()));
+        provenance.put(
+                "test_evidence", Evidence.of(probabilities, test.churned()).provenance());
+        provenance.put("grade", Grade.of(metrics, strongest.testAuc()).name());
         if (metrics.auc() <= strongest.testAuc()) {
-            return new Fallback(night, provenance)
+            usability.lost(metrics, strongest);
+            return new Fallback(night, provenance, findings)
                     .because(
                             "The new churn model lost to a baseline: test AUC " + metrics.auc() + ", "
                                     + strongest.name() + " reaches " + strongest.testAuc() + ".",
@@ -105,20 +118,41 @@ public final class ChurnTraining {
                             strongest.figures());
         }
         return Refit.of(trainer, night.options(), night.newestSample(), evaluation.settled())
-                .map(refit -> promoted(night, new Candidate(test, metrics, strongest, evaluation, refit), provenance))
-                .orElseGet(() -> new Fallback(night, provenance)
+                .map(refit -> promoted(
+                        night,
+                        new Candidate(test, new Report(metrics, strongest, findings), evaluation, refit),
+                        provenance))
+                .orElseGet(() -> tooRare(night, provenance, "published model")
                         .because(oneClassIsTooRare("published model"), metrics, strongest.figures()));
     }
 
+    private static Fallback tooRare(Night night, Map<String, Object> provenance, String what) {
+        return new Fallback(night, provenance, Usability.untrained(List.of(oneClassIsTooRare(what))));
+    }
+
+    /** How a model did on the test cut-off. */
+    private record Report(ChurnMetrics metrics, Baselines.Graded strongest, List<UsabilityFinding> findings) {}
+
     /** A model that beats the baselines. */
-    private record Candidate(
-            CutOff test, ChurnMetrics metrics, Baselines.Graded strongest, Evaluation evaluation, Refit refit) {
+    private record Candidate(CutOff test, Report report, Evaluation evaluation, Refit refit) {
+
+        ChurnMetrics metrics() {
+            return report.metrics();
+        }
 
         TrainingOutcome outcome(Night night, Decision decision, Map<String, Object> provenance, List<String> notes) {
             provenance.putAll(refit.provenance());
             ChurnModel model = night.model(refit.sample().encoder(), refit.published(), evaluation.forests());
             return new TrainingOutcome(
-                    decision, model, refit.rows(), test.size(), metrics, strongest.figures(), provenance, notes);
+                    decision,
+                    model,
+                    refit.rows(),
+                    test.size(),
+                    metrics(),
+                    report.strongest().figures(),
+                    provenance,
+                    report.findings(),
+                    notes);
         }
     }
 

@@ -5,12 +5,15 @@ import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.EvaluationForests;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestTrainer;
-import dev.nightjar.churn.IsotonicCalibrator;
+import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.LabelledCutOffs;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
+import dev.nightjar.churn.evaluation.CalibratorChoice;
+import dev.nightjar.churn.evaluation.LogisticRegression;
+import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,9 @@ import java.util.Optional;
 record Evaluation(
         CutOffSample sample, Settling.Settled settled, TrainingRows deciding, int rows, EvaluationForests forests) {
 
+    /** Plenty for a model of one weight per input. */
+    private static final int LOGISTIC_REGRESSION_ROWS = 10_000;
+
     /** One forest for everybody, fitted on cut-offs whose churn windows end by the test cut-off. */
     static Optional<Evaluation> forward(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
         Settling settling = new Settling(trainer, options, sample);
@@ -36,8 +42,8 @@ record Evaluation(
             TrainingRows rows = sample.newest(settled.cutOffs(), options.trainingRows());
             Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
             TrainingRows deciding = settling.deciding();
-            IsotonicCalibrator calibrator =
-                    IsotonicCalibrator.fit(settled.forests().logOdds(deciding), deciding.churned());
+            ProbabilityCalibrator calibrator =
+                    CalibratorChoice.fit(settled.forests().logOdds(deciding), deciding.churned(), deciding.folds());
             EvaluationForests forests =
                     new EvaluationForests(sample.encoder(), List.of(new CalibratedForest(forest, calibrator)));
             return new Evaluation(sample, settled, deciding, rows.size(), forests);
@@ -53,7 +59,8 @@ record Evaluation(
             List<CalibratedForest> byFold = new ArrayList<>();
             for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
                 int[] others = deciding.outsideFold(fold);
-                IsotonicCalibrator calibrator = IsotonicCalibrator.fit(at(logOdds, others), deciding.labels(others));
+                ProbabilityCalibrator calibrator =
+                        CalibratorChoice.fit(at(logOdds, others), deciding.labels(others), deciding.folds(others));
                 byFold.add(new CalibratedForest(settled.forests().forests().get(fold), calibrator));
             }
             int rows = Math.min(options.trainingRows(), sample.rows(settled.cutOffs()));
@@ -62,9 +69,34 @@ record Evaluation(
         });
     }
 
-    /** Grades the model on the test cut-off. */
-    ChurnMetrics test(CutOff test) {
-        return test(forests, sample.source(), test);
+    /** What the model says of the customers of the test cut-off. */
+    double[] probabilities(CutOff test) {
+        return forests.probability(test.customerIds(), sample.source().inputs(test.day(), sample.encoder()));
+    }
+
+    /**
+     * What a logistic regression on a sample of the same rows says of them; where churn windows overlap, one that has not
+     * seen the customer.
+     */
+    double[] logisticRegression(ChurnOptions options, CutOff test) {
+        TrainingRows training =
+                sample.newest(settled.cutOffs(), Math.min(options.trainingRows(), LOGISTIC_REGRESSION_ROWS));
+        FeatureMatrix inputs = sample.source().inputs(test.day(), sample.encoder());
+        if (forests.byFold().size() == 1) {
+            return LogisticRegression.fit(training.inputs(), training.churned()).probabilities(inputs);
+        }
+        double[] probabilities = new double[test.size()];
+        for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
+            int[] others = training.outsideFold(fold);
+            double[] ofFold = LogisticRegression.fit(training.inputs().select(others), training.labels(others))
+                    .probabilities(inputs);
+            for (int row = 0; row < probabilities.length; row++) {
+                if (EvaluationForests.fold(test.customerIds()[row]) == fold) {
+                    probabilities[row] = ofFold[row];
+                }
+            }
+        }
+        return probabilities;
     }
 
     /** Grades a model of this or an earlier night on a cut-off, whose inputs are encoded as that model learnt them. */
@@ -84,6 +116,7 @@ record Evaluation(
         choices.put("min_leaf_rows", options.minLeafRows());
         choices.put("shrinkage", options.shrinkage());
         choices.put("subsample", options.subsample());
+        choices.put("input_share", options.inputShare());
         choices.put("out_of_fold_log_loss", settled.logLoss());
         Map<String, Object> training = new LinkedHashMap<>();
         training.put("cut_offs", sample.dates(settled.cutOffs()));
@@ -92,6 +125,7 @@ record Evaluation(
         training.put("calibration_rows", deciding.size());
         Map<String, Object> known = new LinkedHashMap<>();
         known.put("label_overlap", forests.byFold().size() > 1);
+        known.put("calibrator", Refit.name(forests.byFold().get(0).calibrator()));
         known.put("choices", choices);
         known.put("evaluation", training);
         return known;

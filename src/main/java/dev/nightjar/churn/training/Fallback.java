@@ -5,6 +5,7 @@ import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.MinimumData;
+import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.churn.training.TrainingOutcome.Decision;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureEncoder.Column;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param night what there was to train on
  * @param provenance what is known of the attempt
+ * @param findings the usability report
  */
-record Fallback(Night night, Map<String, Object> provenance) {
+record Fallback(Night night, Map<String, Object> provenance, List<UsabilityFinding> findings) {
 
     /** A baseline to publish and what it reached. */
     private record Choice(@Nullable ChurnModel model, TrainingOutcome.@Nullable Baseline figures, String note) {}
@@ -47,12 +49,13 @@ record Fallback(Night night, Map<String, Object> provenance) {
         Optional<ChurnModel> champion = night.comparableChampion();
         if (champion.isPresent()) {
             notes.add("The champion " + champion.get().modelId() + " keeps scoring.");
-            return new TrainingOutcome(Decision.CHAMPION_KEPT, null, 0, testRows, lost, winner, provenance, notes);
+            return new TrainingOutcome(
+                    Decision.CHAMPION_KEPT, null, 0, testRows, lost, winner, provenance, findings, notes);
         }
         Choice choice = choose();
         notes.add(choice.note());
         return new TrainingOutcome(
-                Decision.BASELINE, choice.model(), 0, testRows, lost, choice.figures(), provenance, notes);
+                Decision.BASELINE, choice.model(), 0, testRows, lost, choice.figures(), provenance, findings, notes);
     }
 
     private Choice choose() {

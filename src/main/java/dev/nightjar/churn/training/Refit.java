@@ -4,9 +4,11 @@ import dev.nightjar.churn.CalibratedForest;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestTrainer;
 import dev.nightjar.churn.IsotonicCalibrator;
+import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.TrainingRows;
+import dev.nightjar.churn.evaluation.CalibratorChoice;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,11 +39,17 @@ record Refit(
         }
         FoldForests folds = FoldForests.fit(trainer, foldRows, settled.options());
         TrainingRows newest = Settling.deciding(sample, options);
-        IsotonicCalibrator calibrator = IsotonicCalibrator.fit(folds.logOdds(newest), newest.churned());
+        ProbabilityCalibrator calibrator =
+                CalibratorChoice.fit(folds.logOdds(newest), newest.churned(), newest.folds());
         TrainingRows rows = sample.newest(cutOffs, options.trainingRows());
         Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
         CalibratedForest published = new CalibratedForest(forest, calibrator);
         return Optional.of(new Refit(sample, cutOffs, rows.size(), newest.size(), rows.checksum(), published));
+    }
+
+    /** What provenance calls a calibrator. */
+    static String name(ProbabilityCalibrator calibrator) {
+        return calibrator instanceof IsotonicCalibrator ? "isotonic" : "platt";
     }
 
     /** What it was trained on. */
@@ -51,6 +59,7 @@ record Refit(
         training.put("rows", rows);
         training.put("inputs", sample.encoder().inputs().size());
         training.put("calibration_cut_offs", sample.dates(Math.min(cutOffs, Settling.DECIDING_CUT_OFFS)));
+        training.put("calibrator", name(published.calibrator()));
         training.put("calibration_rows", calibrationRows);
         training.put("data_checksum", String.format(Locale.ROOT, "%08x", checksum));
         Map<String, Object> known = new LinkedHashMap<>();

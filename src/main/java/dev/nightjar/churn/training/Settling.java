@@ -73,8 +73,9 @@ final class Settling {
      * @param rows most rows of the fold forests that are returned
      */
     Optional<Settled> settle(int rows) {
-        List<TrainingOptions> boosts =
-                options.candidates().stream().map(this::seeded).toList();
+        List<TrainingOptions> boosts = options.candidates().stream()
+                .map(boost -> boost.withSeed(options.seed()))
+                .toList();
         int cutOffs = chooseCutOffs(boosts.get(0));
         TrainingOptions boost = chooseBoost(boosts, cutOffs);
         return trial(cutOffs, boost, rows);
@@ -149,30 +150,8 @@ final class Settling {
         for (int count = 1; count < losses.length; count++) {
             best = losses[count] < losses[best] ? count : best;
         }
-        TrainingOptions settled = withTrees(boost, treeCounts[best]);
+        TrainingOptions settled = boost.withTrees(treeCounts[best]);
         return Optional.of(new Settled(cutOffs, settled, losses[best], forests.truncate(treeCounts[best])));
-    }
-
-    private TrainingOptions seeded(TrainingOptions boost) {
-        return new TrainingOptions(
-                boost.trees(),
-                boost.maxDepth(),
-                boost.maxLeaves(),
-                boost.minLeafRows(),
-                boost.shrinkage(),
-                boost.subsample(),
-                options.seed());
-    }
-
-    private static TrainingOptions withTrees(TrainingOptions boost, int trees) {
-        return new TrainingOptions(
-                trees,
-                boost.maxDepth(),
-                boost.maxLeaves(),
-                boost.minLeafRows(),
-                boost.shrinkage(),
-                boost.subsample(),
-                boost.seed());
     }
 
     /** Every fifth tree count up to the most, and the most. */

@@ -2,6 +2,7 @@ package dev.nightjar.churn.training;
 
 import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
+import dev.nightjar.churn.evaluation.UsabilityFinding;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param test how the evaluation model did on the test cut-off, also if it lost to a baseline; null without one
  * @param baseline the strongest baseline on the test cut-off or, if a baseline is published, that one; null without any
  * @param provenance what the model was made from, in a fixed order; text, numbers, truth values, lists and maps of them
+ * @param findings the usability report
  * @param notes why there is no model, or what else a person should know; whole sentences
  */
 public record TrainingOutcome(
@@ -27,6 +29,7 @@ public record TrainingOutcome(
         @Nullable ChurnMetrics test,
         @Nullable Baseline baseline,
         Map<String, Object> provenance,
+        List<UsabilityFinding> findings,
         List<String> notes) {
 
     /** What scores customers from now on. */
@@ -48,10 +51,10 @@ public record TrainingOutcome(
      * @param auc null where the test cut-off cannot tell
      * @param logLoss after the same calibration; null where the test cut-off cannot tell
      */
-    public record Baseline(
-            String name, @Nullable Double auc, @Nullable Double logLoss) {}
+    public record Baseline(String name, @Nullable Double auc, @Nullable Double logLoss) {}
 
     public TrainingOutcome {
+        findings = List.copyOf(findings);
         notes = List.copyOf(notes);
     }
 }

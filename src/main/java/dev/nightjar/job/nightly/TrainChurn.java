@@ -18,6 +18,7 @@ import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.warehouse.model.ChurnModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import dev.nightjar.warehouse.model.ModelStore;
+import dev.nightjar.warehouse.model.UsabilityFindings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,12 +82,19 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcom
     @Override
     public ItemWriter<TrainingOutcome> writer(StepExecution partition) {
         ModelStore store = new ModelStore(services.warehouse());
+        UsabilityFindings findings = new UsabilityFindings(services.warehouse());
         return chunk -> {
             for (TrainingOutcome outcome : chunk) {
                 outcome.notes().forEach(note -> LOG.warn("train-churn: {}", note));
                 store.save(row(outcome));
+                findings.save(training(), outcome.findings());
             }
         };
+    }
+
+    private UsabilityFindings.Training training() {
+        return new UsabilityFindings.Training(
+                services.night().runId(), services.night().asOfDate(), models.ownModelId(), "train-churn");
     }
 
     private ChurnTraining.Request request(@Nullable ChurnModel champion) throws IOException {

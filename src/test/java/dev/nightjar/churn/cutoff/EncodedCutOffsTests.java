@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.BucketFeatures;
 import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.feature.FeatureEncoder;
+import dev.nightjar.feature.FeatureMatrix;
 import dev.nightjar.feature.FeatureOptions;
 import dev.nightjar.feature.FeaturePlan;
 import dev.nightjar.feature.FeatureRows;
@@ -120,6 +122,44 @@ class EncodedCutOffsTests {
                         "order_probability_in_horizon:missing");
         assertThatThrownBy(() -> none.inputs(DAY - 90, none.encoder(DAY - 90)))
                 .hasMessage("no cut-off on day " + (DAY - 90));
+    }
+
+    @Test
+    void aCustomerWhoOccursTwiceIsRefused() {
+        CutOffRows whole = CUT_OFFS.get(1);
+
+        assertThatThrownBy(() -> new EncodedCutOffs(List.of(whole, rows(whole, 0, 1)), CATALOGUE))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageStartingWith("[train-churn, cut-off " + LocalDate.ofEpochDay(DAY - 90) + "] customer "
+                        + whole.rows().customerIds()[0] + " occurs twice: expected one row per customer.");
+    }
+
+    @Test
+    void infiniteValuesAreFilledAndFeaturesWithoutAnyValueAreLeftOut() {
+        CutOffRows rows = CUT_OFFS.get(1);
+        double[][] columns = rows.rows().numbers().columns().clone();
+        List<String> codes = rows.rows().numbers().codes();
+        columns[codes.indexOf("spend_365d")] = columns[codes.indexOf("spend_365d")].clone();
+        columns[codes.indexOf("spend_365d")][0] = Double.POSITIVE_INFINITY;
+        columns[codes.indexOf("spend_365d")][1] = Double.NEGATIVE_INFINITY;
+        columns[codes.indexOf("order_count")] = new double[rows.rows().size()];
+        Arrays.fill(columns[codes.indexOf("order_count")], Double.NaN);
+        FeatureRows bad = new FeatureRows(
+                rows.rows().customerIds(),
+                new FeatureMatrix(codes, columns, rows.rows().size()),
+                rows.rows().categories(),
+                rows.rows().facts());
+        EncodedCutOffs cutOffs = new EncodedCutOffs(
+                List.of(new CutOffRows(DAY - 90, bad, rows.churned(), rows.population())), CATALOGUE);
+
+        FeatureEncoder encoder = cutOffs.encoder(DAY - 90);
+        FeatureMatrix inputs = cutOffs.inputs(DAY - 90, encoder);
+
+        assertThat(encoder.inputs()).contains("spend_365d").doesNotContain("order_count");
+        for (double[] column : inputs.columns()) {
+            assertThat(Arrays.stream(column)).allMatch(Double::isFinite);
+        }
+        assertThat(inputs.column("spend_365d")[1]).isZero();
     }
 
     /** A bucket's part; the first one brings the population, the others an empty one. */

@@ -22,7 +22,7 @@ import smile.math.MathEx;
 
 class SmileForestTrainerTests {
 
-    private static final TrainingOptions OPTIONS = new TrainingOptions(30, 3, 6, 5, 0.1, 0.7, 1);
+    private static final TrainingOptions OPTIONS = new TrainingOptions(30, 3, 6, 5, 0.1, 0.7, 1, 1);
 
     @ParameterizedTest
     @EnumSource
@@ -85,7 +85,7 @@ class SmileForestTrainerTests {
         Shop shop = Shop.of(6, 900, Integer.MAX_VALUE);
 
         Forest forest = new SmileForestTrainer(search)
-                .train(shop.inputs(), shop.churned(), new TrainingOptions(20, 2, 3, 50, 0.3, 0.5, 1));
+                .train(shop.inputs(), shop.churned(), new TrainingOptions(20, 2, 3, 50, 0.3, 0.5, 1, 1));
 
         assertThat(forest.trees()).isEqualTo(20);
         assertThat(forest.maxDepth()).isEqualTo(2);
@@ -189,7 +189,7 @@ class SmileForestTrainerTests {
         FeatureMatrix inputs = new FeatureMatrix(List.of("silent", "loyal"), new double[][] {silent, loyal}, 130);
 
         assertThatThrownBy(() -> new SmileForestTrainer(search)
-                        .train(inputs, churned, new TrainingOptions(200, 2, 3, 1, 1, 0.05, 1)))
+                        .train(inputs, churned, new TrainingOptions(200, 2, 3, 1, 1, 0.05, 1, 1)))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageStartingWith("[train-churn] Smile's leaf values overflow: expected finite ones, was ");
     }
@@ -214,6 +214,7 @@ class SmileForestTrainerTests {
                 OPTIONS.minLeafRows(),
                 OPTIONS.shrinkage(),
                 OPTIONS.subsample(),
+                1,
                 seed);
     }
 

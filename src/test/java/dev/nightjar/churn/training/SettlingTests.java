@@ -14,8 +14,8 @@ class SettlingTests {
 
     private static final List<Integer> DAYS =
             IntStream.range(0, 12).map(k -> 1000 - 30 * k).boxed().toList();
-    private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 9);
-    private static final TrainingOptions FEEBLE = new TrainingOptions(2, 1, 2, 20, 0.1, 1, 9);
+    private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 1, 9);
+    private static final TrainingOptions FEEBLE = new TrainingOptions(2, 1, 2, 20, 0.1, 1, 1, 9);
 
     private final FakeForestTrainer trainer = new FakeForestTrainer();
 
@@ -86,10 +86,8 @@ class SettlingTests {
     void forestsAreCutToTheSettledTreeCountAndSeededByTheOptions() {
         Settling.Settled settled = settle(PlantedCutOffs.of(DAYS.subList(0, 3), 600, 1.2, 4), options(30_000, STUMPS));
 
-        assertThat(settled.forests().forests())
-                .hasSize(3)
-                .allSatisfy(forest ->
-                        assertThat(forest.trees()).isEqualTo(settled.options().trees()));
+        assertThat(settled.forests().forests()).hasSize(3).allSatisfy(forest -> assertThat(forest.trees())
+                .isEqualTo(settled.options().trees()));
         assertThat(settled.options().seed()).isEqualTo(5);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,14 +57,14 @@ class ConfigurationLoaderTests {
 
         assertThat(properties.isEmbedded()).isTrue();
         assertThat(properties.source().lakeTables()).containsOnlyKeys("orders", "interactions");
-        assertThat(properties.source().lakeTables().get("orders").places())
+        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("orders")).places())
                 .containsExactly(new LakeSourceProperties(
                         "s3a://shop/orders",
                         Map.of("order_id", "Id", "amount", "gross_total", "status", ""),
                         Map.of("currency", "EUR"),
                         "a-",
                         null));
-        assertThat(properties.source().lakeTables().get("interactions").places())
+        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("interactions")).places())
                 .extracting(LakeSourceProperties::path)
                 .containsExactly("/lake/a", "/lake/b");
     }

@@ -1,0 +1,146 @@
+package dev.nightjar.churn.comparison;
+
+import dev.nightjar.churn.BaselineModel;
+import dev.nightjar.churn.ChurnMetrics;
+import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
+import dev.nightjar.churn.cutoff.TrainingRows;
+import dev.nightjar.churn.evaluation.LogisticRegression;
+import dev.nightjar.churn.smile.SmileForestTrainer;
+import dev.nightjar.churn.smile.SplitSearch;
+import dev.nightjar.churn.training.ChurnOptions;
+import dev.nightjar.churn.training.ProtocolRun;
+import dev.nightjar.feature.FeatureMatrix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Nightjar and its peers on one night: rows of the table. */
+final class Contest {
+
+    private final Trial trial;
+    private final ProtocolRun run;
+    private final FeatureMatrix testInputs;
+    private final FeatureMatrix realisedInputs;
+    private final FeatureMatrix realisedInputsOfEvaluation;
+    private final Map<String, double[]> tested = new LinkedHashMap<>();
+    private final Map<String, double[]> realised = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Contest(Trial trial) {
+        this.trial = trial;
+        ChurnOptions options = ChurnOptions.of(
+                trial.horizonDays(), trial.activeWithinDays(), Trial.TRAINING_ROWS, 1, List.of(0.4, 0.7));
+        this.run = ProtocolRun.of(
+                new SmileForestTrainer(SplitSearch.BINNED),
+                options,
+                trial.asOfDay(),
+                trial.firstOrderDay(),
+                trial.known());
+        this.testInputs =
+                trial.known().inputs(run.test().day(), run.evaluationSample().encoder());
+        this.realisedInputs =
+                trial.future().inputs(trial.asOfDay(), run.newestSample().encoder());
+        this.realisedInputsOfEvaluation =
+                trial.future().inputs(trial.asOfDay(), run.evaluationSample().encoder());
+    }
+
+    /** Lines of a Markdown table, Nightjar first. */
+    List<String> lines(List<Peer> peers) {
+        tested.put("**Nightjar**", run.testProbabilities());
+        realised.put("**Nightjar**", run.published().probability(realisedInputs));
+        for (Peer peer : peers) {
+            PeerRun peerRun = new PeerRun(peer, run).settle();
+            tested.put(peer.name(), peerRun.test(testInputs, run.test().customerIds()));
+            realised.put(peer.name(), peerRun.realised(realisedInputs));
+            notes.add(peer.name() + ": " + peerRun.settled());
+        }
+        TrainingRows rows = run.publishedRows();
+        tested.put("logistic regression", run.logisticRegressionOfTest());
+        realised.put(
+                "logistic regression",
+                LogisticRegression.fit(rows.inputs(), rows.churned()).probabilities(realisedInputs));
+        for (Map.Entry<String, BaselineModel> rule : run.namedRules().entrySet()) {
+            tested.put(rule.getKey(), rule.getValue().probability(testInputs));
+            realised.put(rule.getKey(), rule.getValue().probability(realisedInputsOfEvaluation));
+        }
+        List<String> lines = new ArrayList<>();
+        tested.keySet().forEach(name -> lines.add(line(name)));
+        return lines;
+    }
+
+    /** What was settled, and how well calibrated Nightjar is. */
+    String note() {
+        CutOff test = run.test();
+        double[] ours = tested.get("**Nightjar**");
+        double shift = shift(ours, test.churned());
+        double[] moved = new double[ours.length];
+        for (int row = 0; row < moved.length; row++) {
+            moved[row] = 1 / (1 + Math.exp(-Math.log(ours[row] / (1 - ours[row])) - shift));
+        }
+        return text(
+                "%s: %d test and %d scored customers, %.3f and %.3f left; Nightjar: %d cut-offs, %d trees; calibration"
+                        + " error %.3f out of fold on the newest labelled cut-off, %.3f raw on the test, %.3f after a"
+                        + " shift of %+.2f. %s",
+                trial.name(),
+                test.size(),
+                trial.realised().size(),
+                (double) test.churners() / test.size(),
+                (double) trial.realised().churners() / trial.realised().size(),
+                run.cutOffs(),
+                run.settled().trees(),
+                run.outOfFoldCalibrationError(),
+                ChurnMetrics.of(ours, test.churned()).calibrationError(),
+                ChurnMetrics.of(moved, test.churned()).calibrationError(),
+                shift,
+                String.join("; ", notes));
+    }
+
+    private String line(String name) {
+        boolean[] then = trial.realised().churned();
+        ChurnMetrics test = ChurnMetrics.of(tested.get(name), run.test().churned());
+        ChurnMetrics future = ChurnMetrics.of(realised.get(name), then);
+        double[] behind = Bootstrap.interval(realised.get("**Nightjar**"), realised.get(name), then);
+        return text(
+                "| %s | %s | %.4f | %.4f | %.4f | %.3f | %.4f | %.4f | %.4f | %.3f | %s |",
+                trial.name(),
+                name,
+                test.auc(),
+                test.averagePrecision(),
+                test.logLoss(),
+                test.calibrationError(),
+                future.auc(),
+                future.averagePrecision(),
+                future.logLoss(),
+                future.calibrationError(),
+                name.startsWith("**") ? "" : text("%+.4f to %+.4f", behind[0], behind[1]));
+    }
+
+    /** What has to be added to the log-odds so that their mean probability is the base rate. */
+    private static double shift(double[] probabilities, boolean[] churned) {
+        double low = -10;
+        double high = 10;
+        int churners = 0;
+        for (boolean label : churned) {
+            churners += label ? 1 : 0;
+        }
+        for (int step = 0; step < 60; step++) {
+            double middle = (low + high) / 2;
+            double sum = 0;
+            for (double probability : probabilities) {
+                sum += 1 / (1 + Math.exp(-Math.log(probability / (1 - probability)) - middle));
+            }
+            if (sum < churners) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static String text(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
