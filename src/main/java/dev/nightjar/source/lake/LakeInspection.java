@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,8 +33,7 @@ final class LakeInspection {
     private final Map<LakeFile, List<RowGroup>> rowGroups = new LinkedHashMap<>();
     private final Map<String, Map<PostgresType, LakeFile>> meanings = new TreeMap<>();
 
-    LakeInspection(
-            SourceTable table, List<LakeLocation> locations, SourceSettings settings, LakeFileSystem files) {
+    LakeInspection(SourceTable table, List<LakeLocation> locations, SourceSettings settings, LakeFileSystem files) {
         this.table = table;
         this.locations = locations;
         this.settings = settings;
@@ -115,8 +115,8 @@ final class LakeInspection {
             problems.add(location.key() + " has " + (ofFiles.size() - MAX_PROBLEMS_OF_A_LOCATION)
                     + " further problems like these");
         }
-        ofLocation.forEach((column, types) -> types.forEach(
-                (type, file) -> meanings.computeIfAbsent(column, name -> new TreeMap<>()).putIfAbsent(type, file)));
+        ofLocation.forEach((column, types) -> types.forEach((type, file) ->
+                meanings.computeIfAbsent(column, name -> new TreeMap<>()).putIfAbsent(type, file)));
     }
 
     private void inspect(
@@ -124,7 +124,7 @@ final class LakeInspection {
             LakeFile file,
             Map<String, Map<PostgresType, LakeFile>> ofLocation,
             List<String> ofFiles,
-            TreeSet<String> names)
+            Set<String> names)
             throws IOException {
         LakeReader reader = LakeReader.open(files, file);
         LakeBinding binding = LakeBinding.of(table, location, file, reader.schema());
@@ -195,10 +195,14 @@ final class LakeInspection {
     }
 
     /** A column that is named and that no file has is a slip of the pen. */
-    private void checkNames(LakeLocation location, Map<String, ?> found, TreeSet<String> names) {
+    private void checkNames(LakeLocation location, Map<String, ?> found, Set<String> names) {
         new TreeMap<>(location.columns()).forEach((canonical, name) -> {
-            boolean isRequired = table.column(canonical).map(SourceColumn::required).orElse(true);
-            if (!name.isEmpty() && !isRequired && !found.containsKey(canonical) && !names.isEmpty()
+            boolean isRequired =
+                    table.column(canonical).map(SourceColumn::required).orElse(true);
+            if (!name.isEmpty()
+                    && !isRequired
+                    && !found.containsKey(canonical)
+                    && !names.isEmpty()
                     && !names.contains(name)) {
                 problems.add(location.key() + ".columns maps " + canonical + " to " + name
                         + ", which no file has; did you mean " + Spelling.nearest(name, List.copyOf(names)) + "?");

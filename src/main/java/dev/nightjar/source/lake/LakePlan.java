@@ -46,10 +46,8 @@ final class LakePlan {
 
     private static void add(List<LakeUnit> units, int location, int file, int group) {
         LakeUnit last = units.isEmpty() ? null : units.get(units.size() - 1);
-        boolean continues = last != null
-                && last.location() == location
-                && last.file() == file
-                && last.endRowGroup() == group;
+        boolean continues =
+                last != null && last.location() == location && last.file() == file && last.endRowGroup() == group;
         int first = group;
         if (continues) {
             units.remove(units.size() - 1);
