@@ -31,8 +31,7 @@ public final class Databases implements AutoCloseable {
             return new Databases(server.settings(), server.settings(), server);
         }
         PostgresSettings warehouse = settings(properties.warehouse());
-        return new Databases(
-                properties.source().isLake() ? warehouse : settings(properties.source()), warehouse, null);
+        return new Databases(properties.source().isLake() ? warehouse : settings(properties.source()), warehouse, null);
     }
 
     /** Where the embedded server keeps its data. */

@@ -56,8 +56,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             keys.add(table.tableName() + UNUSABLE_TIMES);
             if (source.shape().hasTable(table.tableName())) {
-                openMonths.of(table, source.months(table))
-                        .forEach(month -> keys.add(table.tableName() + "." + month));
+                openMonths.of(table, source.months(table)).forEach(month -> keys.add(table.tableName() + "." + month));
             }
         }
         return keys;

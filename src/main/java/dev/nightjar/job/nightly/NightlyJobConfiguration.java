@@ -114,8 +114,7 @@ public class NightlyJobConfiguration {
         SimpleJobBuilder first = services.source().lakes().hasMonths()
                 ? job.start(readLakes).next(extractHistory)
                 : job.start(extractHistory);
-        return first
-                .next(buildFeatures)
+        return first.next(buildFeatures)
                 .next(trainChurn)
                 .next(fitCltv)
                 .next(scoreCustomers)

@@ -80,8 +80,7 @@ public final class PartitionedSteps {
     /** What is done in the end, and which earlier steps are done anew if that fails for the data. */
     private record Ending(Completion completion, List<String> refused) {}
 
-    private void aggregate(
-            StepExecution step, Collection<StepExecution> executed, FrozenPlan frozen, Ending ending) {
+    private void aggregate(StepExecution step, Collection<StepExecution> executed, FrozenPlan frozen, Ending ending) {
         new DefaultStepExecutionAggregator().aggregate(step, executed);
         if (executed.stream().anyMatch(partition -> partition.getStatus() != BatchStatus.COMPLETED)) {
             return;

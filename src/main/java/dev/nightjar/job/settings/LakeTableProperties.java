@@ -38,11 +38,8 @@ public record LakeTableProperties(
 
     /** Adds what cannot be. */
     void check(String key, List<String> problems) {
-        boolean isPlace = path != null
-                || !columns.isEmpty()
-                || !values.isEmpty()
-                || idPrefix != null
-                || customerPrefix != null;
+        boolean isPlace =
+                path != null || !columns.isEmpty() || !values.isEmpty() || idPrefix != null || customerPrefix != null;
         if (isPlace && !sources.isEmpty()) {
             problems.add(key + " must have either a path with its columns or sources but has both");
         }
@@ -52,7 +49,8 @@ public record LakeTableProperties(
             String place = key + (sources.isEmpty() ? "" : ".sources[" + i + "]");
             String at = places.get(i).path();
             if (at == null || at.isBlank()) {
-                problems.add(place + ".path must be a file, a folder or a glob but was " + (at == null ? "absent" : "empty"));
+                problems.add(place + ".path must be a file, a folder or a glob but was "
+                        + (at == null ? "absent" : "empty"));
             }
             if (places.get(i).idPrefix() != null && !hasOrderOrInteractionIds) {
                 problems.add(place + ".id-prefix must be given for orders and interactions alone");

@@ -51,7 +51,8 @@ public record SourceProperties(
             refuse("password", password, problems);
             refuse("extract-sql", extractSql, problems);
             if (orders == null) {
-                problems.add("nightjar.source.orders must be given when nightjar.source.type is parquet but was absent");
+                problems.add(
+                        "nightjar.source.orders must be given when nightjar.source.type is parquet but was absent");
             }
         }
         check("orders", orders, problems);
@@ -94,8 +95,9 @@ public record SourceProperties(
 
     private static void refuse(String key, @Nullable String value, List<String> problems) {
         if (value != null) {
-            problems.add(KEY + key + " must be absent when nightjar.source.type is parquet, which asks no database; with"
-                    + " type postgres a table that has a path is read from there");
+            problems.add(
+                    KEY + key + " must be absent when nightjar.source.type is parquet, which asks no database; with"
+                            + " type postgres a table that has a path is read from there");
         }
     }
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param text the one text, or null for no value in any row
  */
 record BoundColumn(
-        SourceColumn column, @Nullable ColumnDescriptor stored, @Nullable LakeType type, @Nullable String text) {
+        SourceColumn column,
+        @Nullable ColumnDescriptor stored,
+        @Nullable LakeType type,
+        @Nullable String text) {
 
     /** The type of the values. */
     PostgresType meaning() {

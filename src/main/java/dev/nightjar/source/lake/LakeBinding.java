@@ -3,8 +3,8 @@ package dev.nightjar.source.lake;
 import dev.nightjar.postgres.PostgresType;
 import dev.nightjar.source.extract.ColumnKind;
 import dev.nightjar.source.extract.SourceColumn;
-import dev.nightjar.source.lake.column.LakeType;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.source.lake.column.LakeType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +50,8 @@ record LakeBinding(Map<String, BoundColumn> columns, List<String> problems) {
             String text = file.folders().get(name);
             columns.put(column.name(), new BoundColumn(column, null, null, HIVE_NULL.equals(text) ? null : text));
         } else if (type != null && isWanted(column, location)) {
-            problems.add("[" + file.path() + "] column '" + name + "' is nested: expected " + expected(column)
-                    + " for " + column.name() + "; name a column inside it, such as " + name + ".id");
+            problems.add("[" + file.path() + "] column '" + name + "' is nested: expected " + expected(column) + " for "
+                    + column.name() + "; name a column inside it, such as " + name + ".id");
         } else if (column.required()) {
             problems.add("[" + file.path() + "] required column '" + name + "'"
                     + (name.equals(column.name()) ? "" : " for " + column.name()) + " is missing, found "

@@ -109,7 +109,8 @@ final class LakeFileSystem implements AutoCloseable {
             }
         } catch (FileNotFoundException e) {
             throw new DataContractException(
-                    "[" + file.path() + "] gone: expected the file that was there when the night began, was none." + REMEDY,
+                    "[" + file.path() + "] gone: expected the file that was there when the night began, was none."
+                            + REMEDY,
                     e);
         }
     }

@@ -61,8 +61,9 @@ public record LakeFolder(Storage storage, Path directory) {
     List<SpillFile> spilled(SourceTable table) throws IOException {
         Path file = new Path(directory, SPILLED);
         if (!storage.exists(file)) {
-            throw new DataContractException("[" + file + "] missing: expected what this night read of the lake, was none."
-                    + " Run the night again with a further --attempt.");
+            throw new DataContractException(
+                    "[" + file + "] missing: expected what this night read of the lake, was none."
+                            + " Run the night again with a further --attempt.");
         }
         SpillFile[] all = JsonMapper.shared().readValue(storage.read(file), SpillFile[].class);
         return List.of(all).stream()

@@ -33,8 +33,7 @@ final class LakeInspection {
     private final Map<LakeFile, List<RowGroup>> rowGroups = new LinkedHashMap<>();
     private final Map<String, Map<PostgresType, LakeFile>> meanings = new TreeMap<>();
 
-    LakeInspection(
-            SourceTable table, List<LakeLocation> locations, SourceSettings settings, LakeFileSystem files) {
+    LakeInspection(SourceTable table, List<LakeLocation> locations, SourceSettings settings, LakeFileSystem files) {
         this.table = table;
         this.locations = locations;
         this.settings = settings;
@@ -116,8 +115,8 @@ final class LakeInspection {
             problems.add(location.key() + " has " + (ofFiles.size() - MAX_PROBLEMS_OF_A_LOCATION)
                     + " further problems like these");
         }
-        ofLocation.forEach((column, types) -> types.forEach(
-                (type, file) -> meanings.computeIfAbsent(column, name -> new TreeMap<>()).putIfAbsent(type, file)));
+        ofLocation.forEach((column, types) -> types.forEach((type, file) ->
+                meanings.computeIfAbsent(column, name -> new TreeMap<>()).putIfAbsent(type, file)));
     }
 
     private void inspect(
@@ -198,8 +197,12 @@ final class LakeInspection {
     /** A column that is named and that no file has is a slip of the pen. */
     private void checkNames(LakeLocation location, Map<String, ?> found, Set<String> names) {
         new TreeMap<>(location.columns()).forEach((canonical, name) -> {
-            boolean isRequired = table.column(canonical).map(SourceColumn::required).orElse(true);
-            if (!name.isEmpty() && !isRequired && !found.containsKey(canonical) && !names.isEmpty()
+            boolean isRequired =
+                    table.column(canonical).map(SourceColumn::required).orElse(true);
+            if (!name.isEmpty()
+                    && !isRequired
+                    && !found.containsKey(canonical)
+                    && !names.isEmpty()
                     && !names.contains(name)) {
                 problems.add(location.key() + ".columns maps " + canonical + " to " + name
                         + ", which no file has; did you mean " + Spelling.nearest(name, List.copyOf(names)) + "?");

@@ -67,9 +67,10 @@ final class LakeReader {
 
     /** Reads the pages of these columns of a row group. */
     void read(int rowGroup, Set<ColumnDescriptor> columns, PageWork work) throws IOException {
-        ParquetMetadata one = new ParquetMetadata(footer.getFileMetaData(), List.of(rowGroups().get(rowGroup)));
-        try (ParquetFileReader reader =
-                new ParquetFileReader(files.input(file), one, options(files), files.input(file).newStream())) {
+        ParquetMetadata one = new ParquetMetadata(
+                footer.getFileMetaData(), List.of(rowGroups().get(rowGroup)));
+        try (ParquetFileReader reader = new ParquetFileReader(
+                files.input(file), one, options(files), files.input(file).newStream())) {
             reader.setRequestedSchema(projection(columns));
             try (PageReadStore pages = reader.readRowGroup(0)) {
                 work.accept(pages);
@@ -95,9 +96,7 @@ final class LakeReader {
 
     private static Type field(org.apache.parquet.schema.GroupType group, String[] path, int depth) {
         Type type = group.getType(path[depth]);
-        return type.isPrimitive()
-                ? type
-                : type.asGroupType().withNewFields(field(type.asGroupType(), path, depth + 1));
+        return type.isPrimitive() ? type : type.asGroupType().withNewFields(field(type.asGroupType(), path, depth + 1));
     }
 
     private static DataContractException failure(LakeFile file, Throwable cause) {

@@ -57,8 +57,7 @@ final class LakeRows {
     long read(LakeUnit unit, Sink sink) throws IOException {
         LakeFile file = table.file(unit);
         LakeReader reader = LakeReader.open(files, file);
-        LakeBinding binding =
-                LakeBinding.of(table.inspected().table(), table.location(unit), file, reader.schema());
+        LakeBinding binding = LakeBinding.of(table.inspected().table(), table.location(unit), file, reader.schema());
         if (!binding.problems().isEmpty()) {
             throw new DataContractException(String.join("; ", binding.problems()));
         }
@@ -151,5 +150,4 @@ final class LakeRows {
         LakeTime time = new LakeTime(column.storedType(), settings.sourceZone());
         return row -> batch.isMissing(row) ? CopyOutReader.NEGATIVE_INFINITY : time.micros(batch, row);
     }
-
 }

@@ -126,7 +126,8 @@ public final class LakeSource implements AutoCloseable {
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
         inspections.forEach((table, inspection) -> {
-            List<LakeFile> all = lake(table).files().stream().flatMap(List::stream).toList();
+            List<LakeFile> all =
+                    lake(table).files().stream().flatMap(List::stream).toList();
             long rows = all.stream()
                     .flatMap(file -> inspection.rowGroups(file).stream())
                     .mapToLong(RowGroup::rows)
@@ -151,10 +152,13 @@ public final class LakeSource implements AutoCloseable {
             tables.forEach((table, lake) -> {
                 frozen.put(
                         table.tableName(),
-                        new LakeSnapshot.Table(new LinkedHashMap<>(lake.inspected().types()), lake.files()));
+                        new LakeSnapshot.Table(
+                                new LinkedHashMap<>(lake.inspected().types()), lake.files()));
                 Collection<YearMonth> open = wanted.get(table);
                 if (table.hasMonths() && open != null) {
-                    months.put(table.tableName(), open.stream().map(YearMonth::toString).toList());
+                    months.put(
+                            table.tableName(),
+                            open.stream().map(YearMonth::toString).toList());
                     MonthCalendar calendar = new MonthCalendar(settings, new TreeSet<>(open));
                     LakeInspection inspection = Objects.requireNonNull(inspections.get(table));
                     partitions.putAll(LakePlan.partitions(lake, inspection, calendar));
@@ -179,18 +183,19 @@ public final class LakeSource implements AutoCloseable {
         Objects.requireNonNull(frozen.wanted().get(table)).forEach(month -> wanted.add(YearMonth.parse(month)));
         LakeTable lake = lake(SourceTable.valueOf(table.toUpperCase(java.util.Locale.ROOT)));
         LakeRows rows = new LakeRows(files, lake, settings);
-        return folder().spill(table, partition + "-" + token, new MonthCalendar(settings, wanted), (calendar, writer) -> {
-            long scanned = 0;
-            for (LakeUnit unit : units) {
-                scanned += rows.read(unit, (micros, row) -> {
-                    int part = calendar.part(micros);
-                    if (part != MonthCalendar.UNREAD) {
-                        add(writer, part, row);
-                    }
-                });
-            }
-            return scanned;
-        });
+        return folder().spill(
+                        table, partition + "-" + token, new MonthCalendar(settings, wanted), (calendar, writer) -> {
+                            long scanned = 0;
+                            for (LakeUnit unit : units) {
+                                scanned += rows.read(unit, (micros, row) -> {
+                                    int part = calendar.part(micros);
+                                    if (part != MonthCalendar.UNREAD) {
+                                        add(writer, part, row);
+                                    }
+                                });
+                            }
+                            return scanned;
+                        });
     }
 
     private static void add(SpillWriter writer, int part, CopyBuffer row) {

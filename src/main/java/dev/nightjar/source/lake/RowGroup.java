@@ -31,8 +31,8 @@ record RowGroup(long rows, long bytes, long fromMicros, long toMicros, boolean m
             @Nullable BoundColumn timeColumn,
             SourceSettings settings) {
         long bytes = 0;
-        RowGroup any = new RowGroup(
-                block.getRowCount(), 0, CopyOutReader.NEGATIVE_INFINITY, CopyOutReader.INFINITY, true);
+        RowGroup any =
+                new RowGroup(block.getRowCount(), 0, CopyOutReader.NEGATIVE_INFINITY, CopyOutReader.INFINITY, true);
         RowGroup known = any;
         if (timeColumn != null && timeColumn.stored() == null && timeColumn.text() != null) {
             long all = timeColumn.instant(settings);
@@ -41,7 +41,8 @@ record RowGroup(long rows, long bytes, long fromMicros, long toMicros, boolean m
         for (ColumnChunkMetaData chunk : block.getColumns()) {
             for (BoundColumn column : columns.values()) {
                 if (column.stored() != null
-                        && java.util.Arrays.equals(chunk.getPath().toArray(), column.stored().getPath())) {
+                        && java.util.Arrays.equals(
+                                chunk.getPath().toArray(), column.stored().getPath())) {
                     bytes += chunk.getTotalSize();
                     known = column.equals(timeColumn) ? any.narrowed(chunk.getStatistics(), column, settings) : known;
                 }

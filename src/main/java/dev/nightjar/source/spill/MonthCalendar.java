@@ -53,7 +53,9 @@ public final class MonthCalendar {
 
     /** The name of a part. */
     public String name(int part) {
-        return part == starts.length - 1 ? UNUSABLE_TIMES : FIRST.plus(part, ChronoUnit.MONTHS).toString();
+        return part == starts.length - 1
+                ? UNUSABLE_TIMES
+                : FIRST.plus(part, ChronoUnit.MONTHS).toString();
     }
 
     /** The part of an instant, or {@link #UNREAD}; what is infinite or before 1970 is unusable. */

@@ -81,13 +81,17 @@ class ConfigurationLoaderTests {
                 """);
 
         assertThatThrownBy(() -> load(Map.of()))
-                .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.problems())
-                        .anySatisfy(problem -> assertThat(problem).startsWith("nightjar.source.password must be absent"))
-                        .anySatisfy(problem -> assertThat(problem).startsWith("nightjar.source.orders must be given"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .startsWith("nightjar.source.customers must have either a path"))
-                        .anySatisfy(problem ->
-                                assertThat(problem).startsWith("nightjar.source.fx-rates.customer-prefix must not")));
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .anySatisfy(problem ->
+                                        assertThat(problem).startsWith("nightjar.source.password must be absent"))
+                                .anySatisfy(problem ->
+                                        assertThat(problem).startsWith("nightjar.source.orders must be given"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("nightjar.source.customers must have either a path"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("nightjar.source.fx-rates.customer-prefix must not")));
     }
 
     @Test

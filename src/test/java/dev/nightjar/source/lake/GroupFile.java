@@ -35,9 +35,9 @@ final class GroupFile {
     }
 
     GroupFile encrypted() {
-        more = builder -> builder.withEncryption(
-                FileEncryptionProperties.builder("0123456789012345".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                        .build());
+        more = builder -> builder.withEncryption(FileEncryptionProperties.builder(
+                        "0123456789012345".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .build());
         return this;
     }
 

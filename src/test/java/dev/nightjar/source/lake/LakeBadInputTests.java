@@ -74,10 +74,13 @@ class LakeBadInputTests {
         new GroupFile("required int32 order_id; required int32 customer_id; required int32 ordered_at (DATE);"
                         + " required int32 amount")
                 .encrypted()
-                .write(folder.resolve("lake/a.parquet"), 1, (row, i) -> row.append("order_id", 1)
-                        .append("customer_id", 1)
-                        .append("ordered_at", 20_468)
-                        .append("amount", 1));
+                .write(
+                        folder.resolve("lake/a.parquet"),
+                        1,
+                        (row, i) -> row.append("order_id", 1)
+                                .append("customer_id", 1)
+                                .append("ordered_at", 20_468)
+                                .append("amount", 1));
 
         assertThatThrownBy(() -> shop().look())
                 .isInstanceOf(DataContractException.class)
@@ -98,17 +101,23 @@ class LakeBadInputTests {
                                 "")
                         .interactions(folder.resolve("nothing/*.parquet"), Map.of(), Map.of())
                         .look())
-                .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.problems())
-                        .hasSizeGreaterThanOrEqualTo(6)
-                        .anySatisfy(problem -> assertThat(problem).contains("nightjar.source.orders.columns has no column amuont"))
-                        .anySatisfy(problem -> assertThat(problem).contains("values must name text columns but has amount"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .contains("columns maps discount to reduction, which no file has"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .contains("b.parquet] required column 'order_id' is missing, found id, customer_id"))
-                        .anySatisfy(problem -> assertThat(problem).contains("column 'customer_id' is nested"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .contains("nightjar.source.interactions.path must match at least one file")));
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .hasSizeGreaterThanOrEqualTo(6)
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("nightjar.source.orders.columns has no column amuont"))
+                                .anySatisfy(problem ->
+                                        assertThat(problem).contains("values must name text columns but has amount"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("columns maps discount to reduction, which no file has"))
+                                .anySatisfy(
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "b.parquet] required column 'order_id' is missing, found id, customer_id"))
+                                .anySatisfy(problem -> assertThat(problem).contains("column 'customer_id' is nested"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("nightjar.source.interactions.path must match at least one file")));
     }
 
     @Test
@@ -118,7 +127,8 @@ class LakeBadInputTests {
 
         assertThatThrownBy(() -> shop().look())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("b.parquet] column 'amount' has the wrong type: expected numeric, an integer, real")
+                .hasMessageContaining(
+                        "b.parquet] column 'amount' has the wrong type: expected numeric, an integer, real")
                 .hasMessageContaining("was optional binary amount (STRING)");
     }
 
@@ -128,7 +138,10 @@ class LakeBadInputTests {
         orders("b.parquet", "cast(2 as integer)", 3, 5);
         orders("c.parquet", "cast(3.25 as decimal(9,2))", 5, 6);
         assertThat(shop().read().orders())
-                .contains("0 c0 2026-01-01T00:00:00Z 1.5", "4 c4 2026-01-01T04:00:00Z 2", "5 c5 2026-01-01T05:00:00Z 3.25")
+                .contains(
+                        "0 c0 2026-01-01T00:00:00Z 1.5",
+                        "4 c4 2026-01-01T04:00:00Z 2",
+                        "5 c5 2026-01-01T05:00:00Z 3.25")
                 .hasSize(6);
         DuckDb.write(
                 folder.resolve("lake/d.parquet"),
@@ -151,10 +164,13 @@ class LakeBadInputTests {
                         + " (8, ' ', 1.0, timestamp '2026-01-05')) t(order_id, customer_id, amount, ordered_at)");
         new GroupFile("required int32 order_id; required binary customer_id (STRING); required double amount;"
                         + " required int64 ordered_at (TIMESTAMP(MILLIS,true))")
-                .write(folder.resolve("lake/b.parquet"), 2, (row, i) -> row.append("order_id", 9 + i)
-                        .append("customer_id", "c")
-                        .append("amount", 1.0)
-                        .append("ordered_at", i == 0 ? Long.MAX_VALUE : Long.MIN_VALUE));
+                .write(
+                        folder.resolve("lake/b.parquet"),
+                        2,
+                        (row, i) -> row.append("order_id", 9 + i)
+                                .append("customer_id", "c")
+                                .append("amount", 1.0)
+                                .append("ordered_at", i == 0 ? Long.MAX_VALUE : Long.MIN_VALUE));
 
         LakeShop.Rows rows = shop().read();
 
@@ -169,7 +185,9 @@ class LakeBadInputTests {
                         "8 customer_id missing",
                         "9 ordered_at infinite");
         // order 6 is later than the as-of date: not read, and no reject
-        assertThat(rows.read()).isEqualTo(9).isEqualTo(rows.staged() + rows.rejected().size());
+        assertThat(rows.read())
+                .isEqualTo(9)
+                .isEqualTo(rows.staged() + rows.rejected().size());
     }
 
     @Test
@@ -177,7 +195,8 @@ class LakeBadInputTests {
         Path shop = orders("shop.parquet", "1", 0, 3);
         Path pos = orders("pos.parquet", "2", 0, 2);
 
-        LakeShop.Rows same = new LakeShop(folder.resolve("a")).orders(shop).orders(pos).read();
+        LakeShop.Rows same =
+                new LakeShop(folder.resolve("a")).orders(shop).orders(pos).read();
         LakeShop.Rows apart = new LakeShop(folder.resolve("b"))
                 .orders(shop)
                 .orders(pos, Map.of(), Map.of("channel", "pos"), "pos-", "")
@@ -202,7 +221,8 @@ class LakeBadInputTests {
         orders("b.parquet", "2", 5, 9);
         Path kept = Files.copy(first, folder.resolve("kept"));
         LakeShop shop = shop();
-        try (Storage storage = Storage.of(new org.apache.hadoop.fs.Path(folder.resolve("home").toUri()))) {
+        try (Storage storage =
+                Storage.of(new org.apache.hadoop.fs.Path(folder.resolve("home").toUri()))) {
             try (ShopSource source = shop.open(storage)) {
                 List<String> partitions = shop.plan(source);
                 Files.delete(first);
@@ -261,8 +281,10 @@ class LakeBadInputTests {
 
         public static void main(String[] args) throws IOException {
             Path folder = Path.of(args[0]);
-            LakeShop shop = new LakeShop(folder.resolve("home")).interactions(folder.resolve("lake"), Map.of(), Map.of());
-            try (Storage storage = Storage.of(new org.apache.hadoop.fs.Path(folder.resolve("home").toUri()));
+            LakeShop shop =
+                    new LakeShop(folder.resolve("home")).interactions(folder.resolve("lake"), Map.of(), Map.of());
+            try (Storage storage = Storage.of(
+                            new org.apache.hadoop.fs.Path(folder.resolve("home").toUri()));
                     ShopSource source = shop.open(storage)) {
                 List<dev.nightjar.source.spill.SpillFile> spilled = new java.util.ArrayList<>();
                 for (String partition : shop.plan(source)) {
@@ -288,14 +310,16 @@ class LakeBadInputTests {
                 String.format(ORDERS, "10", 0, 3).replace(" as amount", " as amount, 'EUR' as currency"));
         DuckDb.write(folder.resolve("gone.parquet"), "select 'c1' as customer_id");
 
-        LakeShop.Rows rows = shop()
-                .add(SourceTable.FX_RATES, folder.resolve("rates.parquet"), Map.of(), Map.of(), "", "")
+        LakeShop.Rows rows = shop().add(
+                        SourceTable.FX_RATES, folder.resolve("rates.parquet"), Map.of(), Map.of(), "", "")
                 .add(SourceTable.ERASURES, folder.resolve("gone.parquet"), Map.of(), Map.of(), "", "")
                 .read();
 
         assertThat(rows.orders()).containsExactly("0 c0 2026-01-01T00:00:00Z 5", "2 c2 2026-01-01T02:00:00Z 5");
         DuckDb.write(folder.resolve("lake/a.parquet"), String.format(ORDERS, "10", 0, 3000), ", compression brotli");
-        assertThatThrownBy(() -> new LakeShop(folder.resolve("other")).orders(folder.resolve("lake")).read())
+        assertThatThrownBy(() -> new LakeShop(folder.resolve("other"))
+                        .orders(folder.resolve("lake"))
+                        .read())
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("in a codec that is known");
     }

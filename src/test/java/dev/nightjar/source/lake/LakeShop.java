@@ -40,7 +40,12 @@ final class LakeShop {
 
     /** What was read. */
     record Rows(
-            List<String> orders, List<String> interactions, List<String> rejected, long read, long staged, long scanned) {}
+            List<String> orders,
+            List<String> interactions,
+            List<String> rejected,
+            long read,
+            long staged,
+            long scanned) {}
 
     /** @param home empty folder for what is kept of the lake */
     LakeShop(java.nio.file.Path home) {
@@ -99,7 +104,8 @@ final class LakeShop {
 
     /** Opens the source as a night does. */
     ShopSource open(Storage storage) throws IOException {
-        LakeFolder folder = new LakeFolder(storage, new Path(home.resolve("lake").toUri()));
+        LakeFolder folder =
+                new LakeFolder(storage, new Path(home.resolve("lake").toUri()));
         LakeSource lakes = LakeSource.open(locations, settings(), folder, new Configuration());
         return ShopSource.open(new PostgresSettings("jdbc:postgresql:", "", ""), ExtractSql.NONE, settings(), lakes);
     }
@@ -107,8 +113,11 @@ final class LakeShop {
     /** Freezes what is to be read; the keys of the partitions. */
     List<String> plan(ShopSource source) throws IOException {
         Map<SourceTable, Collection<YearMonth>> months = new EnumMap<>(SourceTable.class);
-        locations.keySet().stream().filter(SourceTable::hasMonths).forEach(table -> months.put(
-                table, MonthCalendar.months(AS_OF).stream().filter(wanted).toList()));
+        locations.keySet().stream()
+                .filter(SourceTable::hasMonths)
+                .forEach(table -> months.put(
+                        table,
+                        MonthCalendar.months(AS_OF).stream().filter(wanted).toList()));
         return source.lakes().plan(months);
     }
 
@@ -169,8 +178,12 @@ final class LakeShop {
         for (int row = 0; row < rows.size(); row++) {
             lines.add(java.util.Objects.requireNonNull(rows.orderId()).get(row) + " "
                     + rows.customerId().get(row) + " " + instant(rows.atMicros()[row]) + " "
-                    + java.math.BigDecimal.valueOf(rows.amount()[row], 4).stripTrailingZeros().toPlainString()
-                    + (rows.channel().get(row) == null ? "" : " " + rows.channel().get(row)));
+                    + java.math.BigDecimal.valueOf(rows.amount()[row], 4)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + (rows.channel().get(row) == null
+                            ? ""
+                            : " " + rows.channel().get(row)));
         }
         return lines;
     }

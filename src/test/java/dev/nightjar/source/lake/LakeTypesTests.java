@@ -74,8 +74,7 @@ class LakeTypesTests {
                         .map(line -> line.substring(line.indexOf(' ') + 1))
                         .toList()))
                 .isEqualTo(Map.of("customer_id missing", 100L, "amount missing", 100L));
-        assertThat(rows.orders())
-                .contains("0 c0 " + INSTANT + " 0", "9999 c49 2026-01-15T12:00:00.133455Z 2499.75");
+        assertThat(rows.orders()).contains("0 c0 " + INSTANT + " 0", "9999 c49 2026-01-15T12:00:00.133455Z 2499.75");
     }
 
     static Stream<Arguments> amounts() {
@@ -98,8 +97,9 @@ class LakeTypesTests {
     @ParameterizedTest
     @MethodSource("amounts")
     void everyNumberMeansItsDecimal(String field, Object stored, String expected) {
-        Path file = new GroupFile("required int32 order_id; required int32 customer_id; required int32 ordered_at (DATE);"
-                        + " required " + field)
+        Path file = new GroupFile(
+                        "required int32 order_id; required int32 customer_id; required int32 ordered_at (DATE);"
+                                + " required " + field)
                 .write(folder.resolve("orders.parquet"), 1, (row, i) -> {
                     row.add("order_id", 1);
                     row.add("customer_id", 2);
@@ -130,8 +130,8 @@ class LakeTypesTests {
     @ParameterizedTest
     @MethodSource("times")
     void everyTimeMeansItsInstantAndLocalOnesAreOfTheSourceZone(String field, Object stored, String expected) {
-        Path file = new GroupFile("required int32 order_id; required int32 customer_id; required int32 amount; required "
-                        + field)
+        Path file = new GroupFile(
+                        "required int32 order_id; required int32 customer_id; required int32 amount; required " + field)
                 .write(folder.resolve("orders.parquet"), 1, (row, i) -> {
                     row.add("order_id", 1);
                     row.add("customer_id", 2);

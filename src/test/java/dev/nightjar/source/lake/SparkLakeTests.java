@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SparkLakeTests {
 
-    private static final Path FILES = Path.of("src/test/resources/lake/spark-4.2.0").toAbsolutePath();
+    private static final Path FILES =
+            Path.of("src/test/resources/lake/spark-4.2.0").toAbsolutePath();
 
     @TempDir
     private Path home;

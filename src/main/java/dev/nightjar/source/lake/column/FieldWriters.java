@@ -33,7 +33,8 @@ public final class FieldWriters {
      * @param text as a folder or the configuration writes it; null for none
      * @throws DataContractException if the text is no value of that type
      */
-    public static FieldWriter constant(PostgresType type, @Nullable String text, String prefix, SourceSettings settings) {
+    public static FieldWriter constant(
+            PostgresType type, @Nullable String text, String prefix, SourceSettings settings) {
         if (text == null) {
             return missing();
         }
@@ -43,9 +44,10 @@ public final class FieldWriters {
                 case BIGINT -> putLong(field, Long.parseLong(text));
                 case NUMERIC -> field.putNumericField(new BigDecimal(text));
                 case DATE -> field.putDateField(LocalDate.parse(text).toEpochDay());
-                case TIMESTAMPTZ -> field.putTimestampField(new dev.nightjar.source.SourceClock(
-                                PostgresType.DATE, settings.sourceZone())
-                        .instant(LocalDate.parse(text).toEpochDay()));
+                case TIMESTAMPTZ ->
+                    field.putTimestampField(
+                            new dev.nightjar.source.SourceClock(PostgresType.DATE, settings.sourceZone())
+                                    .instant(LocalDate.parse(text).toEpochDay()));
                 case BOOLEAN -> putBoolean(field, parseBoolean(text));
                 case UUID -> putUuid(field, UUID.fromString(text));
                 default -> putText(field, prefix + text);
@@ -60,20 +62,20 @@ public final class FieldWriters {
     /** The values of a column. */
     public static FieldWriter of(
             PostgresType target, LakeType type, ColumnBatch column, String prefix, SourceSettings settings) {
-        FieldWriter present =
-                switch (target) {
-                    case TIMESTAMPTZ, DATE -> time(target, new LakeTime(type, settings.sourceZone()), column, settings);
-                    case NUMERIC -> numeric(type, column);
-                    case BIGINT -> (out, row) -> putLong(out, whole(type, column, row));
-                    case REAL -> (out, row) -> {
-                        out.putInt(FLOAT_BYTES);
-                        out.putInt((int) column.longAt(row));
-                    };
-                    case DOUBLE_PRECISION -> (out, row) -> putLong(out, column.longAt(row));
-                    case BOOLEAN -> (out, row) -> putBoolean(out, column.longAt(row) != 0);
-                    case UUID -> (out, row) -> putBytes(out, column, row);
-                    default -> text(type, column, prefix);
+        FieldWriter present = switch (target) {
+            case TIMESTAMPTZ, DATE -> time(target, new LakeTime(type, settings.sourceZone()), column, settings);
+            case NUMERIC -> numeric(type, column);
+            case BIGINT -> (out, row) -> putLong(out, whole(type, column, row));
+            case REAL ->
+                (out, row) -> {
+                    out.putInt(FLOAT_BYTES);
+                    out.putInt((int) column.longAt(row));
                 };
+            case DOUBLE_PRECISION -> (out, row) -> putLong(out, column.longAt(row));
+            case BOOLEAN -> (out, row) -> putBoolean(out, column.longAt(row) != 0);
+            case UUID -> (out, row) -> putBytes(out, column, row);
+            default -> text(type, column, prefix);
+        };
         return (out, row) -> {
             if (column.isMissing(row)) {
                 out.putInt(NULL_LENGTH);
@@ -119,14 +121,16 @@ public final class FieldWriters {
     private static FieldWriter numeric(LakeType type, ColumnBatch column) {
         return switch (type.meaning()) {
             case BIGINT -> (out, row) -> out.putNumericField(BigDecimal.valueOf(whole(type, column, row)));
-            case REAL -> (out, row) -> {
-                float value = Float.intBitsToFloat((int) column.longAt(row));
-                putDecimal(out, Float.isFinite(value) ? new BigDecimal(Float.toString(value)) : null);
-            };
-            case DOUBLE_PRECISION -> (out, row) -> {
-                double value = Double.longBitsToDouble(column.longAt(row));
-                putDecimal(out, Double.isFinite(value) ? BigDecimal.valueOf(value) : null);
-            };
+            case REAL ->
+                (out, row) -> {
+                    float value = Float.intBitsToFloat((int) column.longAt(row));
+                    putDecimal(out, Float.isFinite(value) ? new BigDecimal(Float.toString(value)) : null);
+                };
+            case DOUBLE_PRECISION ->
+                (out, row) -> {
+                    double value = Double.longBitsToDouble(column.longAt(row));
+                    putDecimal(out, Double.isFinite(value) ? BigDecimal.valueOf(value) : null);
+                };
             default -> decimal(type, column);
         };
     }
@@ -135,16 +139,17 @@ public final class FieldWriters {
         int scale = type.scale();
         return switch (type.stored()) {
             case INT32, INT64 -> (out, row) -> putUnscaled(out, column.longAt(row), scale);
-            default -> (out, row) -> {
-                int from = column.from(row);
-                int to = column.to(row);
-                if (to - from <= Long.BYTES) {
-                    putUnscaled(out, bigEndian(column.bytes(), from, to), scale);
-                } else {
-                    BigInteger unscaled = new BigInteger(column.bytes(), from, to - from);
-                    out.putNumericField(new BigDecimal(unscaled, scale));
-                }
-            };
+            default ->
+                (out, row) -> {
+                    int from = column.from(row);
+                    int to = column.to(row);
+                    if (to - from <= Long.BYTES) {
+                        putUnscaled(out, bigEndian(column.bytes(), from, to), scale);
+                    } else {
+                        BigInteger unscaled = new BigInteger(column.bytes(), from, to - from);
+                        out.putNumericField(new BigDecimal(unscaled, scale));
+                    }
+                };
         };
     }
 

@@ -41,9 +41,8 @@ public record LakeType(PrimitiveTypeName stored, PostgresType meaning, int scale
             case DOUBLE -> plain(stored, PostgresType.DOUBLE_PRECISION);
             case BOOLEAN -> plain(stored, PostgresType.BOOLEAN);
             case BINARY -> ofBinary(stored, logical);
-            case FIXED_LEN_BYTE_ARRAY -> logical instanceof UUIDLogicalTypeAnnotation
-                    ? plain(stored, PostgresType.UUID)
-                    : null;
+            case FIXED_LEN_BYTE_ARRAY ->
+                logical instanceof UUIDLogicalTypeAnnotation ? plain(stored, PostgresType.UUID) : null;
         };
     }
 
