@@ -1,5 +1,6 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.Money;
 import java.io.Serializable;
 
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param completedValue sum of completed orders, 0 or more
  * @param refundedValue sum of refunds, 0 or more
  * @param acquisitionCost what winning the customer cost; {@link Money#MISSING} where unknown, which counts as 0
+ * @param costed completed orders whose cost is known
  */
 public record ValueInput(
         PurchaseSummary purchases,
@@ -25,7 +27,8 @@ public record ValueInput(
         int firstOrderDay,
         long completedValue,
         long refundedValue,
-        long acquisitionCost)
+        long acquisitionCost,
+        CostedSales costed)
         implements Serializable {
 
     /**
@@ -37,6 +40,28 @@ public record ValueInput(
                     "a customer must have at least one order and values of 0 or more, was orders=" + orderCount
                             + " completed=" + completedValue + " refunded=" + refundedValue);
         }
+    }
+
+    /** What is known of a customer none of whose orders states its cost. */
+    public ValueInput(
+            PurchaseSummary purchases,
+            double meanRepeatPurchase,
+            double medianGapDays,
+            int orderCount,
+            int firstOrderDay,
+            long completedValue,
+            long refundedValue,
+            long acquisitionCost) {
+        this(
+                purchases,
+                meanRepeatPurchase,
+                medianGapDays,
+                orderCount,
+                firstOrderDay,
+                completedValue,
+                refundedValue,
+                acquisitionCost,
+                CostedSales.NONE);
     }
 
     /** Day of the last purchase. */

@@ -76,6 +76,8 @@ public final class CustomerScorer {
                 value.expectedOrders(),
                 value.expectedOrderValue(),
                 value.cltv(),
+                null,
+                null,
                 value.cltvFormula(),
                 value.cltvNet(),
                 value.nextOrderDueDay());
