@@ -1,5 +1,6 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.io.Serializable;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customers in the population
  * @param repeatCustomers with at least one repeat purchase
- * @param bgNbdFit null where the fit failed and there is no older one; then purchases and CLTV are unknown
+ * @param purchaseFits the purchase models; without any, purchases and CLTV are unknown
  * @param gammaGammaFit null where the fit failed and there is no older one; then every order is worth the pooled mean
  * @param pooledMeanOrderValue completed value per purchase day of all, units of the base currency, 0 or more
  * @param refundShare what is given back
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record CltvModel(
         long customers,
         long repeatCustomers,
-        @Nullable BgNbdFit bgNbdFit,
+        PurchaseFits purchaseFits,
         @Nullable GammaGammaFit gammaGammaFit,
         double pooledMeanOrderValue,
         RefundShare refundShare,
@@ -43,9 +44,15 @@ public record CltvModel(
         notes = List.copyOf(notes);
     }
 
-    /** The purchase model, where there is one. */
+    /** BG/NBD on all customers, where there is one: the churn features' model, whatever values are computed with. */
     public @Nullable BgNbd bgNbd() {
-        return bgNbdFit == null ? null : bgNbdFit.model();
+        PurchaseFit fit = purchaseFits.bgNbd();
+        return fit == null ? null : (BgNbd) fit.model();
+    }
+
+    /** The fit whose model a customer's value is computed with, where there is one. */
+    public @Nullable PurchaseFit purchaseFit(ValueInput input) {
+        return purchaseFits.of(input.market());
     }
 
     /** The spend model, where there is one. */
@@ -63,7 +70,8 @@ public record CltvModel(
         PurchaseSummary purchases = input.purchases();
         double orderValue = expectedOrderValue(input);
         Double formulaValue = formula.value(input, asOfDay);
-        BgNbd model = bgNbd();
+        PurchaseFit fit = purchaseFit(input);
+        PurchaseModel model = fit == null ? null : fit.model();
         Integer dueDay = NextOrderDue.day(input, model);
         if (model == null) {
             return new CustomerValue(null, null, orderValue, null, formulaValue, null, dueDay);

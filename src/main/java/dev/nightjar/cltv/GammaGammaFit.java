@@ -1,5 +1,6 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.calculus.FitException;
 import dev.nightjar.cltv.calculus.GammaFunction;
 import dev.nightjar.cltv.calculus.ParameterSearch;
 import java.io.Serializable;

@@ -2,6 +2,7 @@ package dev.nightjar.cltv;
 
 import dev.nightjar.customer.Money;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one customer with at least one completed order, as value needs it. Days are days since 1970-01-01;
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param completedValue sum of completed orders, 0 or more
  * @param refundedValue sum of refunds, 0 or more
  * @param acquisitionCost what winning the customer cost; {@link Money#MISSING} where unknown, which counts as 0
+ * @param market the market whose purchase model counts; null where unknown
  */
 public record ValueInput(
         PurchaseSummary purchases,
@@ -25,7 +27,8 @@ public record ValueInput(
         int firstOrderDay,
         long completedValue,
         long refundedValue,
-        long acquisitionCost)
+        long acquisitionCost,
+        @Nullable String market)
         implements Serializable {
 
     /**

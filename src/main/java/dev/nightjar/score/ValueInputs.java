@@ -23,6 +23,7 @@ public final class ValueInputs {
                 facts.firstOrderDay(),
                 facts.completedValue(),
                 facts.refundedValue(),
-                acquisitionCost);
+                acquisitionCost,
+                null);
     }
 }
