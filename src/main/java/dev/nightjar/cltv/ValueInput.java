@@ -3,6 +3,7 @@ package dev.nightjar.cltv;
 import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.Money;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one customer with at least one completed order, as value needs it. Days are days since 1970-01-01;
@@ -17,6 +18,7 @@ import java.io.Serializable;
  * @param completedValue sum of completed orders, 0 or more
  * @param refundedValue sum of refunds, 0 or more
  * @param acquisitionCost what winning the customer cost; {@link Money#MISSING} where unknown, which counts as 0
+ * @param market the market whose purchase model counts; null where unknown
  * @param costed completed orders whose cost is known
  */
 public record ValueInput(
@@ -28,6 +30,7 @@ public record ValueInput(
         long completedValue,
         long refundedValue,
         long acquisitionCost,
+        @Nullable String market,
         CostedSales costed)
         implements Serializable {
 
@@ -51,7 +54,8 @@ public record ValueInput(
             int firstOrderDay,
             long completedValue,
             long refundedValue,
-            long acquisitionCost) {
+            long acquisitionCost,
+            @Nullable String market) {
         this(
                 purchases,
                 meanRepeatPurchase,
@@ -61,6 +65,7 @@ public record ValueInput(
                 completedValue,
                 refundedValue,
                 acquisitionCost,
+                market,
                 CostedSales.NONE);
     }
 

@@ -24,6 +24,7 @@ public final class ValueInputs {
                 facts.completedValue(),
                 facts.refundedValue(),
                 acquisitionCost,
+                null,
                 facts.costed());
     }
 }

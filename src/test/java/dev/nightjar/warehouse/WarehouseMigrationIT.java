@@ -136,6 +136,7 @@ class WarehouseMigrationIT {
                 .containsExactly(
                         "churn_model",
                         "cltv_model",
+                        "cltv_segment_total",
                         "customer_score",
                         "customer_score_latest",
                         "customer_score_v1",
@@ -166,7 +167,7 @@ class WarehouseMigrationIT {
     }
 
     @Test
-    void commentsSayThatIntervalsStayNullInThisVersion() {
+    void commentsSayWhatIntervalsAre() {
         migration.migrate(CustomerIdType.TEXT);
 
         assertThat(database.rows("""
@@ -174,7 +175,8 @@ class WarehouseMigrationIT {
                         where attrelid = 'retention.customer_score'::regclass and attname in ('cltv_low', 'cltv_high')
                         """))
                 .hasSize(2)
-                .allSatisfy(comment -> assertThat(comment).contains("Always null in this version"));
+                .allSatisfy(comment ->
+                        assertThat(comment).contains("end of a 90 % interval around cltv: with a probability of"));
     }
 
     @Test

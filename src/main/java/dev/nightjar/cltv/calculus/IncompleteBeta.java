@@ -56,8 +56,8 @@ public final class IncompleteBeta {
                 return result;
             }
         }
-        throw new ArithmeticException(
-                "incomplete beta function did not converge in " + MOST_TERMS + " terms: z=" + z + " a=" + a + " b=" + b);
+        throw new ArithmeticException("incomplete beta function did not converge in " + MOST_TERMS + " terms: z=" + z
+                + " a=" + a + " b=" + b);
     }
 
     private static double notZero(double value) {

@@ -23,9 +23,8 @@ public record Margin(double pooled, double priorValue, boolean isFromCost) imple
      */
     public Margin {
         if (!(pooled >= 0 && pooled <= 1 && priorValue >= 0 && priorValue < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "margin must be 0 to 1 with a prior value of 0 or more, was pooled=" + pooled + " priorValue="
-                            + priorValue);
+            throw new IllegalArgumentException("margin must be 0 to 1 with a prior value of 0 or more, was pooled="
+                    + pooled + " priorValue=" + priorValue);
         }
     }
 
