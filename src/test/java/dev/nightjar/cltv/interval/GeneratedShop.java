@@ -14,9 +14,10 @@ import java.util.Random;
  * Customers drawn from BG/NBD and Gamma-Gamma with known parameters, up to an as-of date and beyond it; the same for the
  * same seed. Times are a continuum: purchases of one day stay apart, because the models do not know days.
  */
-final class GeneratedShop {
+public final class GeneratedShop {
 
-    static final int AS_OF = 20_500;
+    /** Days since 1970-01-01. */
+    public static final int AS_OF = 20_500;
 
     private static final double R = 0.75;
     private static final double ALPHA = 6;
@@ -37,9 +38,10 @@ final class GeneratedShop {
      * @param purchases within the horizon
      * @param value of those, each discounted from its day
      */
-    record Customer(ValueInput past, int purchases, double value) {}
+    public record Customer(ValueInput past, int purchases, double value) {}
 
-    GeneratedShop(long seed, int size, int longestAgeDays, CltvOptions options) {
+    /** @param longestAgeDays first purchases are spread evenly over so many days before the as-of date */
+    public GeneratedShop(long seed, int size, int longestAgeDays, CltvOptions options) {
         this.random = new Random(seed);
         this.options = options;
         for (int i = 0; i < size; i++) {
@@ -47,7 +49,8 @@ final class GeneratedShop {
         }
     }
 
-    List<Customer> customers() {
+    /** In the order they were drawn. */
+    public List<Customer> customers() {
         return customers;
     }
 

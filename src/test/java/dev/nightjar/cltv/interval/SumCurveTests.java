@@ -23,7 +23,7 @@ class SumCurveTests {
     }
 
     @Test
-    void linesBetweenPointsStayWithinThreeThousandths() {
+    void linesBetweenPointsStayWithinHalfAPercentagePoint() {
         for (double p : new double[] {0.3, 4, 60}) {
             for (double shape : new double[] {1.2, 4.5, 80, 5_000}) {
                 for (double mean : new double[] {0.1, 3, 40}) {
@@ -33,7 +33,7 @@ class SumCurveTests {
 
                         assertThat(curve.exceedance(sum))
                                 .as("p=%s shape=%s mean=%s exceedance=%s", p, shape, mean, exceedance)
-                                .isCloseTo(exceedance, within(0.003));
+                                .isCloseTo(exceedance, within(0.005));
                     }
                 }
             }
