@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.cltv.money.Margin;
 import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
@@ -79,6 +80,43 @@ class CltvModelTests {
         assertThat(paidBack.cltvNet()).isEqualTo(cltv);
         assertThat(dear.cltvNet()).isCloseTo(cltv - (5_000 - 32), within(1e-9)).isNegative();
         assertThat(dear.cltv()).isEqualTo(cltv);
+    }
+
+    /** Pooled margin 0.6 on 10 average orders of 30; own margin 10 of 100: (10 + 180) / (100 + 300) = 0.475. */
+    @Test
+    void costsOfOrdersMakeTheMarginOfEachCustomer() {
+        ValueInput without = input(2, 213, 272, 22.35, 100, 0, 50);
+        ValueInput with = new ValueInput(
+                without.purchases(),
+                without.meanRepeatPurchase(),
+                without.medianGapDays(),
+                without.orderCount(),
+                without.firstOrderDay(),
+                without.completedValue(),
+                without.refundedValue(),
+                without.acquisitionCost(),
+                null,
+                new CostedSales(3, 100 * Money.SCALE, 90 * Money.SCALE));
+        CltvModel model = new CltvModel(
+                2357,
+                946,
+                PurchaseFits.plain(PURCHASES),
+                SPEND,
+                30,
+                new RefundShare(0, 0),
+                new Margin(0.6, 300, true),
+                new FormulaCltv(4.0),
+                YEAR,
+                List.of());
+
+        CustomerValue pooled = model.value(without, AS_OF);
+        CustomerValue own = model.value(with, AS_OF);
+
+        double perMargin = Objects.requireNonNull(pooled.cltv()) / 0.6;
+        assertThat(own.cltv()).isCloseTo(perMargin * 0.475, within(1e-9));
+        assertThat(Objects.requireNonNull(own.cltv()) - Objects.requireNonNull(own.cltvNet()))
+                .isCloseTo(50 - 0.475 * 100, within(1e-9));
+        assertThat(pooled.cltvNet()).isEqualTo(pooled.cltv());
     }
 
     @Test
