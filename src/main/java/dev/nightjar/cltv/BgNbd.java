@@ -2,7 +2,9 @@ package dev.nightjar.cltv;
 
 import dev.nightjar.cltv.calculus.BetaExpectation;
 import dev.nightjar.cltv.calculus.GaussLegendre;
-import java.io.Serializable;
+import dev.nightjar.cltv.purchase.CountDistribution;
+import dev.nightjar.cltv.purchase.PurchaseFamily;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -18,7 +20,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param a first parameter of the drop-out probabilities
  * @param b second parameter of the drop-out probabilities
  */
-public record BgNbd(double r, double alpha, double a, double b) implements Serializable {
+public record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+
+    private static final long serialVersionUID = 1L;
 
     private static final double DAYS_PER_WEEK = 7;
     private static final double DAYS_PER_YEAR = 365;
@@ -47,12 +51,23 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
         }
     }
 
-    /** Log-likelihood of all customers under {@code model}; 0 without customers. Paper, equation (6). */
-    public static double logLikelihood(BgNbd model, PurchaseCounts counts) {
-        return BgNbdFit.logLikelihood(model, counts);
+    @Override
+    public String name() {
+        return PurchaseFamily.BG_NBD.code();
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+        return PurchaseFamily.BG_NBD.named(r, alpha, a, b);
+    }
+
+    @Override
+    public BgNbd withParameters(double[] parameters) {
+        return new BgNbd(parameters[0], parameters[1], parameters[2], parameters[3]);
     }
 
     /** P(not gone by the as-of date), 0 to 1; 1 when x is 0. */
+    @Override
     public double probabilityAlive(PurchaseSummary summary) {
         int x = summary.repeatPurchases();
         if (x == 0) {
@@ -72,6 +87,7 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
      * @return 0 or more and finite
      * @throws ArithmeticException if neither the series nor the integral has converged
      */
+    @Override
     public double expectedPurchases(PurchaseSummary summary, double weeks) {
         requireHorizon(weeks);
         double alive = probabilityAlive(summary);
@@ -82,6 +98,7 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
      * P(no purchase day in the {@code weeks} after the as-of date), 0 to 1: gone already, or alive and not buying. Exact,
      * because the model lets customers go only after a purchase.
      */
+    @Override
     public double probabilityOfNoPurchase(PurchaseSummary summary, double weeks) {
         requireHorizon(weeks);
         double growth = Math.log1p(weeks / (alpha + summary.ageWeeks()));
@@ -99,6 +116,7 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
      * @param horizonDays 1 or more; the models see days / 7 weeks
      * @param annualRate 0 or more; at 0 nothing is discounted
      */
+    @Override
     public double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
         if (!(annualRate >= 0)) {
             throw new IllegalArgumentException("annual discount rate must be 0 or more, was " + annualRate);
@@ -123,6 +141,20 @@ public record BgNbd(double r, double alpha, double a, double b) implements Seria
         double discounted =
                 undiscounted * Math.exp(-ratePerWeek * weeks) + ratePerWeek * scale * probabilityAlive(summary) * early;
         return Math.min(discounted, undiscounted);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Alive, the customer's rate is Gamma(r + x, alpha + T) and its drop-out Beta(a, b + x): either it has bought n
+     * times and is still there, or it left after the n-th purchase, whenever that was.
+     */
+    @Override
+    public double[] purchaseDistribution(PurchaseSummary summary, double weeks) {
+        requireHorizon(weeks);
+        int x = summary.repeatPurchases();
+        return CountDistribution.droppingOutAfterPurchases(
+                probabilityAlive(summary), r + x, weeks / (alpha + summary.ageWeeks()), a, b + x);
     }
 
     private double purchasesIfAlive(PurchaseSummary summary, double weeks) {

@@ -1,5 +1,9 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.calculus.FitException;
+import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.PurchaseFamily;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +30,9 @@ public final class CltvFit {
     private long purchaseDays;
     private long completedValue;
     private long refundedValue;
+    private long costedOrders;
+    private long costedValue;
+    private long cost;
     private int shopFirstOrderDay = Integer.MAX_VALUE;
     private long activeYearAgo;
     private long orderedSince;
@@ -58,6 +65,9 @@ public final class CltvFit {
         purchaseDays += purchases.repeatPurchases() + 1;
         completedValue += input.completedValue();
         refundedValue += input.refundedValue();
+        costedOrders += input.costed().orders();
+        costedValue += input.costed().value();
+        cost += input.costed().cost();
         shopFirstOrderDay = Math.min(shopFirstOrderDay, input.firstOrderDay());
         if (lastOrderDayYearAgo >= yearAgo - activeWithinDays) {
             activeYearAgo++;
@@ -78,12 +88,13 @@ public final class CltvFit {
      * @param olderBgNbd newest good parameters of an earlier date, or null
      * @param olderGammaGamma newest good parameters of an earlier date, or null
      */
-    public CltvModel fit(CltvOptions options, @Nullable BgNbdFit olderBgNbd, @Nullable GammaGammaFit olderGammaGamma) {
+    public CltvModel fit(
+            CltvOptions options, @Nullable PurchaseFit olderBgNbd, @Nullable GammaGammaFit olderGammaGamma) {
         List<String> notes = new ArrayList<>();
         if (options.model().equals(CltvOptions.AUTO)) {
             notes.add("cltv.model auto: BG/NBD's plain values, without corrections for one-time buyers and markets.");
         }
-        BgNbdFit bgNbdFit = fitBgNbd(olderBgNbd, notes);
+        PurchaseFit bgNbdFit = fitBgNbd(olderBgNbd, notes);
         GammaGammaFit gammaGammaFit = fitGammaGamma(olderGammaGamma, notes);
         FormulaCltv formula = FormulaCltv.fit(shopFirstOrderDay, asOfDay, activeYearAgo, orderedSince);
         if (formula.lifetimeYears() == null) {
@@ -92,18 +103,19 @@ public final class CltvFit {
         return new CltvModel(
                 customers,
                 repeatCustomers,
-                bgNbdFit,
+                PurchaseFits.plain(bgNbdFit),
                 gammaGammaFit,
                 purchaseDays == 0 ? 0 : Money.units(completedValue) / purchaseDays,
                 RefundShare.fit(completedValue, refundedValue, orders),
+                Margin.fit(costedOrders, costedValue, cost, options.margin()),
                 formula,
                 options,
                 notes);
     }
 
-    private @Nullable BgNbdFit fitBgNbd(@Nullable BgNbdFit older, List<String> notes) {
+    private @Nullable PurchaseFit fitBgNbd(@Nullable PurchaseFit older, List<String> notes) {
         try {
-            BgNbdFit fit = BgNbdFit.fit(counts.build());
+            PurchaseFit fit = PurchaseFamily.BG_NBD.fit(counts.build());
             addLimits("BG/NBD", fit.limits(), notes);
             return fit;
         } catch (FitException e) {

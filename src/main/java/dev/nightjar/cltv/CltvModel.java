@@ -1,5 +1,7 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.io.Serializable;
 import java.util.List;
@@ -10,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customers in the population
  * @param repeatCustomers with at least one repeat purchase
- * @param bgNbdFit null where the fit failed and there is no older one; then purchases and CLTV are unknown
+ * @param purchaseFits the purchase models; without any, purchases and CLTV are unknown
  * @param gammaGammaFit null where the fit failed and there is no older one; then every order is worth the pooled mean
  * @param pooledMeanOrderValue completed value per purchase day of all, units of the base currency, 0 or more
  * @param refundShare what is given back
+ * @param margin what is earned
  * @param formula the guides' formula with its lifetime
  * @param options horizon, discounting and margin
  * @param notes what fell back and why, plain sentences; they belong into the model's row and the report
@@ -21,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record CltvModel(
         long customers,
         long repeatCustomers,
-        @Nullable BgNbdFit bgNbdFit,
+        PurchaseFits purchaseFits,
         @Nullable GammaGammaFit gammaGammaFit,
         double pooledMeanOrderValue,
         RefundShare refundShare,
+        Margin margin,
         FormulaCltv formula,
         CltvOptions options,
         List<String> notes)
@@ -43,9 +47,15 @@ public record CltvModel(
         notes = List.copyOf(notes);
     }
 
-    /** The purchase model, where there is one. */
+    /** BG/NBD on all customers, where there is one: the churn features' model, whatever values are computed with. */
     public @Nullable BgNbd bgNbd() {
-        return bgNbdFit == null ? null : bgNbdFit.model();
+        PurchaseFit fit = purchaseFits.bgNbd();
+        return fit == null ? null : (BgNbd) fit.model();
+    }
+
+    /** The fit whose model a customer's value is computed with, where there is one. */
+    public @Nullable PurchaseFit purchaseFit(ValueInput input) {
+        return purchaseFits.of(input.market());
     }
 
     /** The spend model, where there is one. */
@@ -63,15 +73,15 @@ public record CltvModel(
         PurchaseSummary purchases = input.purchases();
         double orderValue = expectedOrderValue(input);
         Double formulaValue = formula.value(input, asOfDay);
-        BgNbd model = bgNbd();
+        PurchaseFit fit = purchaseFit(input);
+        PurchaseModel model = fit == null ? null : fit.model();
         Integer dueDay = NextOrderDue.day(input, model);
         if (model == null) {
             return new CustomerValue(null, null, orderValue, null, formulaValue, null, dueDay);
         }
         double cltv = model.discountedPurchases(purchases, options.horizonDays(), options.annualDiscountRate())
                 * orderValue
-                * options.margin()
-                * keptShare(input);
+                * earnedShare(input);
         return new CustomerValue(
                 model.probabilityAlive(purchases),
                 model.expectedPurchases(purchases, options.horizonDays() / DAYS_PER_WEEK),
@@ -89,6 +99,16 @@ public record CltvModel(
                 : spend.expectedOrderValue(input.purchases().repeatPurchases(), input.meanRepeatPurchase());
     }
 
+    /** Margin × (1 − refund share) of one customer: what is left of an order's value, 0 to 1. */
+    public double earnedShare(ValueInput input) {
+        return marginOf(input) * keptShare(input);
+    }
+
+    /** The share of an order's value that one customer brings before refunds, 0 to 1. */
+    public double marginOf(ValueInput input) {
+        return margin.of(input.costed());
+    }
+
     private double keptShare(ValueInput input) {
         return 1 - refundShare.of(Money.units(input.completedValue()), Money.units(input.refundedValue()));
     }
@@ -98,6 +118,6 @@ public record CltvModel(
      * it: that loss has to be earned back too.
      */
     private double costToEarnBack(ValueInput input) {
-        return Math.max(0, input.acquisitionCostOrZero() - options.margin() * input.historicValue());
+        return Math.max(0, input.acquisitionCostOrZero() - marginOf(input) * input.historicValue());
     }
 }

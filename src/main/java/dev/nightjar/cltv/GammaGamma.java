@@ -24,6 +24,16 @@ public record GammaGamma(double p, double q, double v) implements Serializable {
         }
     }
 
+    /** Shape of a customer's rate after x purchases: q + p x. */
+    public double shapeAfter(int repeatPurchases) {
+        return q + p * repeatPurchases;
+    }
+
+    /** Scale of a customer's rate after x purchases: v and their total. The mean is not read when x is 0. */
+    public double scaleAfter(int repeatPurchases, double meanPurchase) {
+        return repeatPurchases == 0 ? v : v + repeatPurchases * meanPurchase;
+    }
+
     /**
      * Expected mean value of a customer's future purchases, in units of the base currency.
      *

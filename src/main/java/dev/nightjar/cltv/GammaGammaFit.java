@@ -1,6 +1,8 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.calculus.FitException;
 import dev.nightjar.cltv.calculus.GammaFunction;
+import dev.nightjar.cltv.calculus.Information;
 import dev.nightjar.cltv.calculus.ParameterSearch;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -17,10 +19,17 @@ import java.util.List;
  * @param logLikelihood of the customers fitted
  * @param customers repeat buyers with a mean above 0; the rest is left out
  * @param gradientNorm largest absolute derivative of the mean log-likelihood by a log parameter; at most 1e-6
+ * @param logCovariance 3 × 3, of the logarithms of p, q and v: the inverse of the observed information. A parameter at a
+ *     limit has 0 in its row and column, as if it were known. Empty where the fit is not known any more
  * @param limits parameters on their way to 0 or infinity, as text; empty in the normal case
  */
 public record GammaGammaFit(
-        GammaGamma model, double logLikelihood, long customers, double gradientNorm, List<String> limits)
+        GammaGamma model,
+        double logLikelihood,
+        long customers,
+        double gradientNorm,
+        List<List<Double>> logCovariance,
+        List<String> limits)
         implements Serializable {
 
     /** Where searches start: p, q, and v in multiples of the typical purchase. */
@@ -28,7 +37,14 @@ public record GammaGammaFit(
             List.of(new double[] {3, 3, 0.7}, new double[] {10, 2, 0.1}, new double[] {1, 6, 5});
 
     public GammaGammaFit {
+        logCovariance = logCovariance.stream().map(List::copyOf).toList();
         limits = List.copyOf(limits);
+    }
+
+    /** Parameters that are known from elsewhere, as from an earlier night: how certain they are is not. */
+    public GammaGammaFit(
+            GammaGamma model, double logLikelihood, long customers, double gradientNorm, List<String> limits) {
+        this(model, logLikelihood, customers, gradientNorm, List.of(), limits);
     }
 
     /**
@@ -69,6 +85,7 @@ public record GammaGammaFit(
                 -customers * (found.meanLoss() + Math.log(likelihood.scale)),
                 customers,
                 found.gradientNorm(),
+                Information.covariance(likelihood::meanLoss, found.parameters(), customers),
                 found.limits());
     }
 

@@ -23,7 +23,7 @@ public final class NextOrderDue {
      * @return days since 1970-01-01; null where the rhythm is unknown (no model and no repeat purchase) or the gap exceeds
      *     3650 days
      */
-    public static @Nullable Integer day(ValueInput input, @Nullable BgNbd model) {
+    public static @Nullable Integer day(ValueInput input, @Nullable PurchaseModel model) {
         int x = input.purchases().repeatPurchases();
         double gapDays = Double.NaN;
         if (model != null) {

@@ -1,7 +1,9 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.Money;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one customer with at least one completed order, as value needs it. Days are days since 1970-01-01;
@@ -16,6 +18,8 @@ import java.io.Serializable;
  * @param completedValue sum of completed orders, 0 or more
  * @param refundedValue sum of refunds, 0 or more
  * @param acquisitionCost what winning the customer cost; {@link Money#MISSING} where unknown, which counts as 0
+ * @param market the market whose purchase model counts; null where unknown
+ * @param costed completed orders whose cost is known
  */
 public record ValueInput(
         PurchaseSummary purchases,
@@ -25,7 +29,9 @@ public record ValueInput(
         int firstOrderDay,
         long completedValue,
         long refundedValue,
-        long acquisitionCost)
+        long acquisitionCost,
+        @Nullable String market,
+        CostedSales costed)
         implements Serializable {
 
     /**
@@ -37,6 +43,30 @@ public record ValueInput(
                     "a customer must have at least one order and values of 0 or more, was orders=" + orderCount
                             + " completed=" + completedValue + " refunded=" + refundedValue);
         }
+    }
+
+    /** What is known of a customer none of whose orders states its cost. */
+    public ValueInput(
+            PurchaseSummary purchases,
+            double meanRepeatPurchase,
+            double medianGapDays,
+            int orderCount,
+            int firstOrderDay,
+            long completedValue,
+            long refundedValue,
+            long acquisitionCost,
+            @Nullable String market) {
+        this(
+                purchases,
+                meanRepeatPurchase,
+                medianGapDays,
+                orderCount,
+                firstOrderDay,
+                completedValue,
+                refundedValue,
+                acquisitionCost,
+                market,
+                CostedSales.NONE);
     }
 
     /** Day of the last purchase. */

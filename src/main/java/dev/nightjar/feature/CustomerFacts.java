@@ -1,6 +1,7 @@
 package dev.nightjar.feature;
 
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.money.CostedSales;
 import java.io.Serializable;
 
 /**
@@ -19,6 +20,7 @@ import java.io.Serializable;
  * @param meanRepeatPurchase mean day total of the repeat purchase days (the first day is left out), in units of the
  *     base currency; NaN when x is 0
  * @param medianGapDays median number of days between consecutive purchase days; NaN when there is only one
+ * @param costed completed orders whose cost is known
  */
 public record CustomerFacts(
         int orderCount,
@@ -30,11 +32,38 @@ public record CustomerFacts(
         long refundedValue,
         PurchaseSummary purchases,
         double meanRepeatPurchase,
-        double medianGapDays)
+        double medianGapDays,
+        CostedSales costed)
         implements Serializable {
 
     /** No such day. */
     public static final int NO_DAY = Integer.MIN_VALUE;
+
+    /** Facts of a customer none of whose orders states its cost. */
+    public CustomerFacts(
+            int orderCount,
+            int firstOrderDay,
+            int lastOrderDay,
+            int previousOrderDay,
+            int lastOrderDayYearAgo,
+            long completedValue,
+            long refundedValue,
+            PurchaseSummary purchases,
+            double meanRepeatPurchase,
+            double medianGapDays) {
+        this(
+                orderCount,
+                firstOrderDay,
+                lastOrderDay,
+                previousOrderDay,
+                lastOrderDayYearAgo,
+                completedValue,
+                refundedValue,
+                purchases,
+                meanRepeatPurchase,
+                medianGapDays,
+                CostedSales.NONE);
+    }
 
     /** Completed amounts minus refunds, ten-thousandths of the base currency. */
     public long historicValue() {

@@ -1,6 +1,7 @@
 package dev.nightjar.feature;
 
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
@@ -39,7 +40,8 @@ public final class FactsCalculator {
                 refunded(history, asOfDay),
                 new PurchaseSummary(last, recencyDays / WEEK_DAYS, (asOfDay - 1 - days.first()) / WEEK_DAYS),
                 last == 0 ? Double.NaN : Money.units(days.totalFrom(1)) / last,
-                days.medianGap());
+                days.medianGap(),
+                costed(history, asOfDay));
     }
 
     /** The purchase days of the last call of {@link #facts}; they hold until the next. */
@@ -55,6 +57,22 @@ public final class FactsCalculator {
             refunded += orders.isRefund(row) ? -orders.amount()[row] : 0;
         }
         return refunded;
+    }
+
+    private static CostedSales costed(CustomerHistory history, int asOfDay) {
+        OrderBatch orders = history.orders();
+        int count = 0;
+        long value = 0;
+        long cost = 0;
+        int end = history.orderEndBefore(asOfDay);
+        for (int row = history.orderFrom(); row < end; row++) {
+            if (orders.isPurchase(row) && orders.cost()[row] != Money.MISSING) {
+                count++;
+                value += orders.amount()[row];
+                cost += orders.cost()[row];
+            }
+        }
+        return count == 0 ? CostedSales.NONE : new CostedSales(count, value, cost);
     }
 
     private static int yearBefore(int asOfDay) {

@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.TextColumn;
 import dev.nightjar.feature.CustomerFacts;
@@ -37,7 +38,10 @@ final class FeatureColumns {
             Column.required("fact_recency_weeks", ColumnKind.DOUBLE),
             Column.required("fact_age_weeks", ColumnKind.DOUBLE),
             Column.optional("fact_mean_repeat_purchase", ColumnKind.DOUBLE),
-            Column.optional("fact_median_gap_days", ColumnKind.DOUBLE));
+            Column.optional("fact_median_gap_days", ColumnKind.DOUBLE),
+            Column.optional("fact_costed_orders", ColumnKind.INT),
+            Column.optional("fact_costed_value", ColumnKind.MONEY),
+            Column.optional("fact_cost", ColumnKind.MONEY));
 
     private FeatureColumns() {}
 
@@ -102,6 +106,9 @@ final class FeatureColumns {
         double[] age = block.doubles("fact_age_weeks");
         double[] mean = block.doubles("fact_mean_repeat_purchase");
         double[] gap = block.doubles("fact_median_gap_days");
+        int[] costedOrders = block.ints("fact_costed_orders");
+        long[] costedValue = block.longs("fact_costed_value");
+        long[] cost = block.longs("fact_cost");
         CustomerFacts[] facts = new CustomerFacts[block.rows()];
         for (int row = 0; row < facts.length; row++) {
             facts[row] = new CustomerFacts(
@@ -114,9 +121,15 @@ final class FeatureColumns {
                     refunded[row],
                     new PurchaseSummary(repeats[row], recency[row], age[row]),
                     mean[row],
-                    gap[row]);
+                    gap[row],
+                    costed(costedOrders[row], costedValue[row], cost[row]));
         }
         return facts;
+    }
+
+    /** Files written before costs were kept lack the columns: nothing is known then. */
+    private static CostedSales costed(int orders, long value, long cost) {
+        return orders <= 0 ? CostedSales.NONE : new CostedSales(orders, value, cost);
     }
 
     private static List<ColumnValues> factValues(CustomerFacts[] facts) {
@@ -132,7 +145,10 @@ final class FeatureColumns {
                 doubles(facts, fact -> fact.purchases().recencyWeeks()),
                 doubles(facts, fact -> fact.purchases().ageWeeks()),
                 doubles(facts, CustomerFacts::meanRepeatPurchase),
-                doubles(facts, CustomerFacts::medianGapDays));
+                doubles(facts, CustomerFacts::medianGapDays),
+                ints(facts, fact -> fact.costed().orders()),
+                longs(facts, fact -> fact.costed().value()),
+                longs(facts, fact -> fact.costed().cost()));
     }
 
     private static List<String> features(List<Column> columns, ColumnKind kind) {

@@ -3,6 +3,9 @@ package dev.nightjar.score;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.CustomerValue;
+import dev.nightjar.cltv.ValueInput;
+import dev.nightjar.cltv.interval.ValueInterval;
+import dev.nightjar.cltv.interval.ValueIntervals;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
 import dev.nightjar.feature.CustomerFacts;
@@ -23,6 +26,7 @@ public final class CustomerScorer {
     private final int activeWithinDays;
     private final @Nullable ChurnScorer churn;
     private final CltvModel cltv;
+    private final ValueIntervals intervals;
 
     /**
      * @param asOfDay days since 1970-01-01
@@ -35,6 +39,7 @@ public final class CustomerScorer {
         this.activeWithinDays = activeWithinDays;
         this.churn = churnModel == null ? null : new ChurnScorer(churnModel);
         this.cltv = cltv;
+        this.intervals = new ValueIntervals(cltv);
     }
 
     /**
@@ -51,8 +56,8 @@ public final class CustomerScorer {
             CustomerFacts facts = rows.facts()[row];
             Profile profile = profiles.get(customerId);
             long acquisitionCost = profile == null ? Money.MISSING : profile.acquisitionCost();
-            CustomerValue value = cltv.value(ValueInputs.of(facts, acquisitionCost), asOfDay);
-            scores.add(new CustomerScore(customerId, facts, churnScores[row], valueScore(value), null));
+            ValueScore value = valueScore(ValueInputs.of(facts, acquisitionCost));
+            scores.add(new CustomerScore(customerId, facts, churnScores[row], value, null));
         }
         return scores;
     }
@@ -70,12 +75,16 @@ public final class CustomerScorer {
         return churn.score(rows, isActive, cltv.bgNbd());
     }
 
-    private static ValueScore valueScore(CustomerValue value) {
+    private ValueScore valueScore(ValueInput input) {
+        CustomerValue value = cltv.value(input, asOfDay);
+        ValueInterval interval = value.cltv() == null ? null : intervals.interval(input, value.cltv());
         return new ValueScore(
                 value.probabilityAlive(),
                 value.expectedOrders(),
                 value.expectedOrderValue(),
                 value.cltv(),
+                interval == null ? null : interval.low(),
+                interval == null ? null : interval.high(),
                 value.cltvFormula(),
                 value.cltvNet(),
                 value.nextOrderDueDay());

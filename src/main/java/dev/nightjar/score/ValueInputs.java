@@ -23,6 +23,8 @@ public final class ValueInputs {
                 facts.firstOrderDay(),
                 facts.completedValue(),
                 facts.refundedValue(),
-                acquisitionCost);
+                acquisitionCost,
+                null,
+                facts.costed());
     }
 }

@@ -2,7 +2,10 @@ package dev.nightjar.cltv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.cltv.calculus.FitException;
+import dev.nightjar.cltv.purchase.PurchaseFamily;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +26,17 @@ class BgNbdFitTests {
         PurchaseCounts counts =
                 new SimulatedCustomers(1).purchases(truth, 20_000, 1000).build();
 
-        BgNbdFit fit = BgNbdFit.fit(counts);
+        PurchaseFit fit = PurchaseFamily.BG_NBD.fit(counts);
 
         assertThat(fit.gradientNorm()).isLessThanOrEqualTo(1e-6);
         assertThat(fit.customers()).isEqualTo(20_000);
-        assertThat(fit.logLikelihood()).isGreaterThanOrEqualTo(BgNbd.logLikelihood(truth, counts));
+        assertThat(fit.logLikelihood()).isGreaterThanOrEqualTo(PurchaseFamily.BG_NBD.logLikelihood(truth, counts));
         // Three standard errors, from the Hessian of the likelihood computed apart with SciPy.
         assertThat(fit.model().r()).isCloseTo(r, Percentage.withPercentage(300 * ofR));
         assertThat(fit.model().alpha()).isCloseTo(alpha, Percentage.withPercentage(300 * ofAlpha));
-        assertThat(fit.model().a()).isCloseTo(a, Percentage.withPercentage(300 * ofA));
-        assertThat(fit.model().b()).isCloseTo(b, Percentage.withPercentage(300 * ofB));
+        assertThat(((BgNbd) fit.model()).a()).isCloseTo(a, Percentage.withPercentage(300 * ofA));
+        assertThat(((BgNbd) fit.model()).b()).isCloseTo(b, Percentage.withPercentage(300 * ofB));
+        assertThat(fit.logStandardErrors()).containsExactly(new double[] {ofR, ofAlpha, ofA, ofB}, within(0.0007));
     }
 
     @Test
@@ -40,8 +44,8 @@ class BgNbdFitTests {
         PurchaseCounts counts = new SimulatedCustomers(5)
                 .purchases(new BgNbd(0.5, 6, 0.8, 3), 5_000, 700)
                 .build();
-        BgNbdFit fit = BgNbdFit.fit(counts);
-        BgNbd best = fit.model();
+        PurchaseFit fit = PurchaseFamily.BG_NBD.fit(counts);
+        BgNbd best = (BgNbd) fit.model();
 
         for (double factor : new double[] {0.995, 1.005}) {
             for (BgNbd moved : new BgNbd[] {
@@ -50,7 +54,7 @@ class BgNbdFitTests {
                 new BgNbd(best.r(), best.alpha(), best.a() * factor, best.b()),
                 new BgNbd(best.r(), best.alpha(), best.a(), best.b() * factor)
             }) {
-                assertThat(BgNbd.logLikelihood(moved, counts)).isLessThan(fit.logLikelihood());
+                assertThat(PurchaseFamily.BG_NBD.logLikelihood(moved, counts)).isLessThan(fit.logLikelihood());
             }
         }
     }
@@ -68,7 +72,7 @@ class BgNbdFitTests {
             backwards.add(counts.repeatPurchases()[last], counts.recencyDays()[last], counts.ageDays()[last]);
         }
 
-        assertThat(BgNbdFit.fit(backwards.build())).isEqualTo(BgNbdFit.fit(forwards.build()));
+        assertThat(PurchaseFamily.BG_NBD.fit(backwards.build())).isEqualTo(PurchaseFamily.BG_NBD.fit(forwards.build()));
     }
 
     @Test
@@ -78,7 +82,7 @@ class BgNbdFitTests {
                 .add(5000, 5000, 5001)
                 .build();
 
-        BgNbdFit fit = BgNbdFit.fit(counts);
+        PurchaseFit fit = PurchaseFamily.BG_NBD.fit(counts);
 
         assertThat(fit.logLikelihood()).isFinite();
         PurchaseSummary extreme = new PurchaseSummary(5000, 5000 / 7.0, 5001 / 7.0);
@@ -93,7 +97,7 @@ class BgNbdFitTests {
             builder.add(0, 0, 0);
         }
 
-        assertThat(BgNbdFit.fit(builder.build()).customers()).isEqualTo(3_050);
+        assertThat(PurchaseFamily.BG_NBD.fit(builder.build()).customers()).isEqualTo(3_050);
     }
 
     @Test
@@ -102,14 +106,15 @@ class BgNbdFitTests {
                 PurchaseCounts.builder().add(0, 0, 10).add(0, 0, 400).build();
 
         assertThatExceptionOfType(FitException.class)
-                .isThrownBy(() -> BgNbdFit.fit(counts))
+                .isThrownBy(() -> PurchaseFamily.BG_NBD.fit(counts))
                 .withMessage("BG/NBD not fitted: expected customers with a repeat purchase, was 0 of 2 customers");
     }
 
     @Test
     void nobodyAtAll() {
         assertThatExceptionOfType(FitException.class)
-                .isThrownBy(() -> BgNbdFit.fit(PurchaseCounts.builder().build()))
+                .isThrownBy(
+                        () -> PurchaseFamily.BG_NBD.fit(PurchaseCounts.builder().build()))
                 .withMessageEndingWith("was 0 of 0 customers");
     }
 
@@ -120,7 +125,7 @@ class BgNbdFitTests {
             builder.add(age, age, age);
         }
 
-        BgNbdFit fit = BgNbdFit.fit(builder.build());
+        PurchaseFit fit = PurchaseFamily.BG_NBD.fit(builder.build());
 
         // nobody differs, nobody leaves
         assertThat(fit.limits()).anySatisfy(limit -> assertThat(limit).startsWith("r goes to infinity, was "));
@@ -134,9 +139,9 @@ class BgNbdFitTests {
                 .purchases(new BgNbd(2, 10, 1e-6, 100), 5_000, 700)
                 .build();
 
-        BgNbdFit fit = BgNbdFit.fit(counts);
+        PurchaseFit fit = PurchaseFamily.BG_NBD.fit(counts);
 
-        BgNbd model = fit.model();
+        BgNbd model = (BgNbd) fit.model();
         PurchaseSummary summary = new PurchaseSummary(4, 40, 50);
         assertThat(fit.limits()).anySatisfy(limit -> assertThat(limit).startsWith("a goes to 0, was "));
         assertThat(model.probabilityAlive(summary)).isCloseTo(1, Percentage.withPercentage(0.1));
@@ -151,7 +156,7 @@ class BgNbdFitTests {
                 new int[] {0, 300}, new int[] {0, 600}, new int[] {700, 700}, new long[] {1_000_000_000, 1});
 
         assertThatExceptionOfType(FitException.class)
-                .isThrownBy(() -> BgNbdFit.fit(counts))
+                .isThrownBy(() -> PurchaseFamily.BG_NBD.fit(counts))
                 .withMessageStartingWith(
                         "BG/NBD not fitted: the likelihood is greatest where the model ends: expected r and alpha above 1.0E-6")
                 .withMessageEndingWith(" (1000000001 customers, 1 with a repeat purchase)");
@@ -159,7 +164,8 @@ class BgNbdFitTests {
 
     @Test
     void oneCustomerGivesARate() {
-        BgNbdFit fit = BgNbdFit.fit(PurchaseCounts.builder().add(3, 200, 400).build());
+        PurchaseFit fit = PurchaseFamily.BG_NBD.fit(
+                PurchaseCounts.builder().add(3, 200, 400).build());
 
         assertThat(fit.limits()).isNotEmpty();
         assertThat(fit.model().expectedPurchases(new PurchaseSummary(3, 200 / 7.0, 400 / 7.0), 52))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.cltv.purchase.PurchaseFamily;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,9 @@ class BgNbdTests {
 
     @Test
     void logLikelihoodOfNobodyIsZero() {
-        assertThat(BgNbd.logLikelihood(CDNOW, PurchaseCounts.builder().build())).isZero();
+        assertThat(PurchaseFamily.BG_NBD.logLikelihood(
+                        CDNOW, PurchaseCounts.builder().build()))
+                .isZero();
     }
 
     @Test

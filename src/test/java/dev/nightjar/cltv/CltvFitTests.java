@@ -74,12 +74,13 @@ class CltvFitTests {
 
     @Test
     void olderParametersStandInForAFitThatFails() {
-        BgNbdFit olderPurchases = new BgNbdFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of());
+        PurchaseFit olderPurchases =
+                new PurchaseFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of(), List.of());
         GammaGammaFit olderSpend = new GammaGammaFit(new GammaGamma(6.25, 3.74, 15.44), -4055.92, 946, 0, List.of());
 
         CltvModel model = twoOneTimeBuyers().fit(BG_NBD, olderPurchases, olderSpend);
 
-        assertThat(model.bgNbdFit()).isSameAs(olderPurchases);
+        assertThat(model.purchaseFits().bgNbd()).isSameAs(olderPurchases);
         assertThat(model.gammaGammaFit()).isSameAs(olderSpend);
         assertThat(model.notes())
                 .anySatisfy(note -> assertThat(note).startsWith("BG/NBD").endsWith(". The older parameters are used."))
@@ -101,7 +102,7 @@ class CltvFitTests {
         for (int i = 1; i <= 60; i++) {
             // all buy every week until the end, for the same but for a tenth of a cent
             PurchaseSummary purchases = new PurchaseSummary(i, i, i);
-            fit.add(new ValueInput(purchases, 20 + i % 2 * 0.001, 7, i + 1, AS_OF - 1 - 7 * i, 1, 0, 0), NO_DAY);
+            fit.add(new ValueInput(purchases, 20 + i % 2 * 0.001, 7, i + 1, AS_OF - 1 - 7 * i, 1, 0, 0, null), NO_DAY);
         }
 
         CltvModel model = fit.fit(BG_NBD, null, null);
@@ -138,7 +139,7 @@ class CltvFitTests {
             int age = 50 + simulated.oneTo(400);
             double mean = simulated.meanPurchase(6.25, 3.74, 15.44, x);
             PurchaseSummary purchases = new PurchaseSummary(x, simulated.oneTo(age) / 7.0, age / 7.0);
-            fit.add(new ValueInput(purchases, mean, 7, x + 1, AS_OF - 1 - age, 1, 0, 0), NO_DAY);
+            fit.add(new ValueInput(purchases, mean, 7, x + 1, AS_OF - 1 - age, 1, 0, 0, null), NO_DAY);
         }
 
         CltvModel model = fit.fit(BG_NBD, null, null);
@@ -163,13 +164,14 @@ class CltvFitTests {
                 AS_OF - 71,
                 completed * Money.SCALE,
                 refunded * Money.SCALE,
-                Money.MISSING);
+                Money.MISSING,
+                null);
     }
 
     private static ValueInput bought(int firstDay, int lastDay) {
         int x = lastDay > firstDay ? 1 : 0;
         PurchaseSummary purchases = new PurchaseSummary(x, (lastDay - firstDay) / 7.0, (AS_OF - 1 - firstDay) / 7.0);
-        return new ValueInput(purchases, 20, lastDay - firstDay, x + 1, firstDay, 10_000, 0, 0);
+        return new ValueInput(purchases, 20, lastDay - firstDay, x + 1, firstDay, 10_000, 0, 0, null);
     }
 
     private static ValueInput input(CdnowSample.Customer customer) {
@@ -183,6 +185,7 @@ class CltvFitTests {
                 firstDay,
                 20 * Money.SCALE,
                 0,
-                Money.MISSING);
+                Money.MISSING,
+                null);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.cltv.money.CostedSales;
+import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +25,8 @@ class CltvModelTests {
 
     private static final int AS_OF = 20_500;
     private static final CltvOptions YEAR = new CltvOptions("bg-nbd", 365, 0.10, 0.4);
-    private static final BgNbdFit PURCHASES =
-            new BgNbdFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of());
+    private static final PurchaseFit PURCHASES =
+            new PurchaseFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of(), List.of());
     private static final GammaGammaFit SPEND =
             new GammaGammaFit(new GammaGamma(6.25, 3.74, 15.44), -4055.92, 946, 0, List.of());
 
@@ -79,6 +82,43 @@ class CltvModelTests {
         assertThat(dear.cltv()).isEqualTo(cltv);
     }
 
+    /** Pooled margin 0.6 on 10 average orders of 30; own margin 10 of 100: (10 + 180) / (100 + 300) = 0.475. */
+    @Test
+    void costsOfOrdersMakeTheMarginOfEachCustomer() {
+        ValueInput without = input(2, 213, 272, 22.35, 100, 0, 50);
+        ValueInput with = new ValueInput(
+                without.purchases(),
+                without.meanRepeatPurchase(),
+                without.medianGapDays(),
+                without.orderCount(),
+                without.firstOrderDay(),
+                without.completedValue(),
+                without.refundedValue(),
+                without.acquisitionCost(),
+                null,
+                new CostedSales(3, 100 * Money.SCALE, 90 * Money.SCALE));
+        CltvModel model = new CltvModel(
+                2357,
+                946,
+                PurchaseFits.plain(PURCHASES),
+                SPEND,
+                30,
+                new RefundShare(0, 0),
+                new Margin(0.6, 300, true),
+                new FormulaCltv(4.0),
+                YEAR,
+                List.of());
+
+        CustomerValue pooled = model.value(without, AS_OF);
+        CustomerValue own = model.value(with, AS_OF);
+
+        double perMargin = Objects.requireNonNull(pooled.cltv()) / 0.6;
+        assertThat(own.cltv()).isCloseTo(perMargin * 0.475, within(1e-9));
+        assertThat(Objects.requireNonNull(own.cltv()) - Objects.requireNonNull(own.cltvNet()))
+                .isCloseTo(50 - 0.475 * 100, within(1e-9));
+        assertThat(pooled.cltvNet()).isEqualTo(pooled.cltv());
+    }
+
     @Test
     void aMarginOfZeroLeavesNothing() {
         CltvModel model = model(PURCHASES, SPEND, new CltvOptions("bg-nbd", 365, 0.10, 0));
@@ -129,7 +169,16 @@ class CltvModelTests {
         for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new CltvModel(
-                            1, 0, null, null, bad, new RefundShare(0, 0), new FormulaCltv(null), YEAR, List.of()))
+                            1,
+                            0,
+                            PurchaseFits.NONE,
+                            null,
+                            bad,
+                            new RefundShare(0, 0),
+                            Margin.stated(1),
+                            new FormulaCltv(null),
+                            YEAR,
+                            List.of()))
                     .withMessage("pooled mean order value must be 0 or more and finite, was " + bad);
         }
     }
@@ -175,9 +224,19 @@ class CltvModelTests {
         }
     }
 
-    private static CltvModel model(@Nullable BgNbdFit purchases, @Nullable GammaGammaFit spend, CltvOptions options) {
+    private static CltvModel model(
+            @Nullable PurchaseFit purchases, @Nullable GammaGammaFit spend, CltvOptions options) {
         return new CltvModel(
-                2357, 946, purchases, spend, 30, new RefundShare(0.1, 300), new FormulaCltv(4.0), options, List.of());
+                2357,
+                946,
+                PurchaseFits.plain(purchases),
+                spend,
+                30,
+                new RefundShare(0.1, 300),
+                Margin.stated(options.margin()),
+                new FormulaCltv(4.0),
+                options,
+                List.of());
     }
 
     private static ValueInput input(
@@ -190,6 +249,7 @@ class CltvModelTests {
                 AS_OF - 1 - ageDays,
                 completed * Money.SCALE,
                 refunded * Money.SCALE,
-                cost * Money.SCALE);
+                cost * Money.SCALE,
+                null);
     }
 }

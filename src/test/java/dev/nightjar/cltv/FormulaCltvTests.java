@@ -72,7 +72,7 @@ class FormulaCltvTests {
     @Test
     void unknownAcquisitionCostCountsAsNone() {
         ValueInput unknown = new ValueInput(
-                new PurchaseSummary(0, 0, 1), Double.NaN, Double.NaN, 1, AS_OF - 8, 10_000, 0, Money.MISSING);
+                new PurchaseSummary(0, 0, 1), Double.NaN, Double.NaN, 1, AS_OF - 8, 10_000, 0, Money.MISSING, null);
 
         assertThat(new FormulaCltv(1.0).value(unknown, AS_OF)).isCloseTo(1, within(1e-12));
     }
@@ -101,6 +101,7 @@ class FormulaCltvTests {
                 firstOrderDay,
                 completed * Money.SCALE,
                 refunded * Money.SCALE,
-                cost * Money.SCALE);
+                cost * Money.SCALE,
+                null);
     }
 }

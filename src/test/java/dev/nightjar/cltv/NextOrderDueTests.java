@@ -48,6 +48,6 @@ class NextOrderDueTests {
 
     private static ValueInput input(int x, int recencyDays, double medianGapDays) {
         PurchaseSummary purchases = new PurchaseSummary(x, recencyDays / 7.0, recencyDays / 7.0 + 10);
-        return new ValueInput(purchases, 20, medianGapDays, x + 1, FIRST_DAY, 10_000, 0, 0);
+        return new ValueInput(purchases, 20, medianGapDays, x + 1, FIRST_DAY, 10_000, 0, 0, null);
     }
 }

@@ -13,7 +13,7 @@ class ValueInputTests {
     void lastOrderDayIsWholeWhateverTheWeeks() {
         for (int days = 0; days < 5000; days++) {
             PurchaseSummary purchases = new PurchaseSummary(1, days / 7.0, days / 7.0);
-            assertThat(new ValueInput(purchases, 1, 1, 2, 20_000, 0, 0, 0).lastOrderDay())
+            assertThat(new ValueInput(purchases, 1, 1, 2, 20_000, 0, 0, 0, null).lastOrderDay())
                     .isEqualTo(20_000 + days);
         }
     }
@@ -22,8 +22,8 @@ class ValueInputTests {
     @CsvSource({"0, 5, 5", "1, -5, 5", "1, 5, -5"})
     void refusesACustomerThatCannotBe(int orders, long completed, long refunded) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new ValueInput(new PurchaseSummary(0, 0, 0), 0, 0, orders, 20_000, completed, refunded, 0))
+                .isThrownBy(() -> new ValueInput(
+                        new PurchaseSummary(0, 0, 0), 0, 0, orders, 20_000, completed, refunded, 0, null))
                 .withMessage("a customer must have at least one order and values of 0 or more, was orders=" + orders
                         + " completed=" + completed + " refunded=" + refunded);
     }

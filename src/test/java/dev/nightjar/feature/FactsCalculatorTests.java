@@ -3,6 +3,7 @@ package dev.nightjar.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.OrderStatus;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -58,6 +59,18 @@ class FactsCalculatorTests {
         assertThat(facts.purchases()).isEqualTo(new PurchaseSummary(2, 4, 5));
         assertThat(facts.meanRepeatPurchase()).isEqualTo(40);
         assertThat(facts.medianGapDays()).isEqualTo(14);
+    }
+
+    @Test
+    void costsCountForTheOrdersThatStateThem() {
+        CustomerFacts facts = facts(new ShopBuilder()
+                .order(ShopBuilder.Order.of("a", AS_OF - 9, 100).with(null, null, 60.0))
+                .order(ShopBuilder.Order.of("a", AS_OF - 8, 50))
+                .order(ShopBuilder.Order.of("a", AS_OF - 7, 30).with(null, null, 0.0))
+                .order(ShopBuilder.Order.of("a", AS_OF - 6, -20).with(null, null, 12.0))
+                .order(ShopBuilder.Order.of("a", AS_OF, 70).with(null, null, 12.0)));
+
+        assertThat(facts.costed()).isEqualTo(new CostedSales(2, 1_300_000, 600_000));
     }
 
     @Test

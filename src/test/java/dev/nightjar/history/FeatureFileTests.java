@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.CustomerFacts;
@@ -33,7 +34,8 @@ class FeatureFileTests {
             10_000,
             new PurchaseSummary(2, 128.6, 150.2),
             10.25,
-            450);
+            450,
+            new CostedSales(2, 200_000, 120_000));
     private static final CustomerFacts ONE_TIME = new CustomerFacts(
             1,
             14_000,

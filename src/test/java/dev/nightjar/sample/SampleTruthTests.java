@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.cltv.BgNbdFit;
 import dev.nightjar.cltv.GammaGamma;
 import dev.nightjar.cltv.GammaGammaFit;
 import dev.nightjar.cltv.PurchaseCounts;
+import dev.nightjar.cltv.purchase.PurchaseFamily;
 import dev.nightjar.customer.BucketHistory;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.FactsCalculator;
@@ -33,7 +33,7 @@ class SampleTruthTests {
             counts.add(facts.purchases().repeatPurchases(), days, AS_OF - 1 - facts.firstOrderDay());
         }
 
-        BgNbd fitted = BgNbdFit.fit(counts.build()).model();
+        BgNbd fitted = (BgNbd) PurchaseFamily.BG_NBD.fit(counts.build()).model();
 
         // purchases of one day are one, so rates come out a little low; b is the least certain of the four
         assertThat(fitted.r()).isCloseTo(SampleTruth.R, withPercentage(8));

@@ -6,12 +6,14 @@ import dev.nightjar.churn.EvaluationForests;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.cltv.BgNbdFit;
 import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.cltv.FormulaCltv;
+import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.RefundShare;
+import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.FeatureEncoder;
@@ -112,14 +114,16 @@ final class ScoreFixtures {
 
     /** BG/NBD as published for CDNOW, every order worth 30, nothing refunded. */
     static CltvModel cltv(boolean hasPurchaseModel) {
-        BgNbdFit fit = new BgNbdFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of());
+        PurchaseFit fit =
+                new PurchaseFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of(), List.of());
         return new CltvModel(
                 2357,
                 946,
-                hasPurchaseModel ? fit : null,
+                PurchaseFits.plain(hasPurchaseModel ? fit : null),
                 null,
                 30,
                 new RefundShare(0, 0),
+                Margin.stated(1),
                 new FormulaCltv(2.0),
                 new CltvOptions("bg-nbd", 365, 0.1, 1),
                 List.of());

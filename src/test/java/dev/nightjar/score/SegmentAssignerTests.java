@@ -43,7 +43,7 @@ class SegmentAssignerTests {
             true,
             false,
             Map.of("tier", "gold"));
-    private static final ValueScore VALUE = new ValueScore(0.9, 3.0, 30.0, 500.0, 70.0, 495.0, AS_OF + 7);
+    private static final ValueScore VALUE = new ValueScore(0.9, 3.0, 30.0, 500.0, 100.0, 900.0, 70.0, 495.0, AS_OF + 7);
     private static final CustomerScore SCORE = new CustomerScore(
             "a",
             ScoreFixtures.facts(10),
@@ -73,7 +73,7 @@ class SegmentAssignerTests {
 
     @Test
     void whoHasNoScoreHasNoPercentileAndNoTierButAStage() {
-        ValueScore none = new ValueScore(null, null, null, null, null, null, null);
+        ValueScore none = new ValueScore(null, null, null, null, null, null, null, null, null);
         CustomerScore lapsed = new CustomerScore("a", ScoreFixtures.oneOrder(800), ChurnScore.NONE, none, null);
 
         CustomerScore assigned = assign(lapsed, DeclaredSegments.NONE);
@@ -183,7 +183,7 @@ class SegmentAssignerTests {
 
     @Test
     void withoutAScoreItsFieldsAreNull() {
-        ValueScore none = new ValueScore(null, null, null, null, null, null, null);
+        ValueScore none = new ValueScore(null, null, null, null, null, null, null, null, null);
         CustomerScore lapsed = new CustomerScore("a", ScoreFixtures.oneOrder(800), ChurnScore.NONE, none, null);
         SegmentValues values = new SegmentValues(assign(lapsed, DeclaredSegments.NONE), PROFILE, AS_OF, code -> null);
 

@@ -137,6 +137,7 @@ class WarehouseMigrationIT {
                         "churn_champion_change",
                         "churn_model",
                         "cltv_model",
+                        "cltv_segment_total",
                         "customer_score",
                         "customer_score_latest",
                         "customer_score_v1",
@@ -167,7 +168,7 @@ class WarehouseMigrationIT {
     }
 
     @Test
-    void commentsSayThatIntervalsStayNullInThisVersion() {
+    void commentsSayWhatIntervalsAre() {
         migration.migrate(CustomerIdType.TEXT);
 
         assertThat(database.rows("""
@@ -175,7 +176,8 @@ class WarehouseMigrationIT {
                         where attrelid = 'retention.customer_score'::regclass and attname in ('cltv_low', 'cltv_high')
                         """))
                 .hasSize(2)
-                .allSatisfy(comment -> assertThat(comment).contains("Always null in this version"));
+                .allSatisfy(comment ->
+                        assertThat(comment).contains("end of a 90 % interval around cltv: with a probability of"));
     }
 
     @Test

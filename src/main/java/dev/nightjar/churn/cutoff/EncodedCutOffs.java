@@ -1,9 +1,9 @@
 package dev.nightjar.churn.cutoff;
 
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.cltv.BgNbdFit;
-import dev.nightjar.cltv.FitException;
 import dev.nightjar.cltv.PurchaseCounts;
+import dev.nightjar.cltv.calculus.FitException;
+import dev.nightjar.cltv.purchase.PurchaseFamily;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.CustomerFacts;
@@ -102,7 +102,7 @@ public final class EncodedCutOffs implements LabelledCutOffs {
 
     private static Optional<BgNbd> fitted(PurchaseCounts population) {
         try {
-            return Optional.of(BgNbdFit.fit(population).model());
+            return Optional.of((BgNbd) PurchaseFamily.BG_NBD.fit(population).model());
         } catch (FitException e) {
             return Optional.empty();
         }

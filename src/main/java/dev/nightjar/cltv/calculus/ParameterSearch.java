@@ -95,6 +95,11 @@ public final class ParameterSearch {
         return loss;
     }
 
+    /** Whether a parameter counts as on its way to 0 or infinity. */
+    static boolean isLimit(double parameter) {
+        return parameter < NEAR_ZERO || parameter > BEYOND_ALL_BOUNDS;
+    }
+
     private List<String> limits(double[] parameters) {
         List<String> limits = new ArrayList<>();
         for (int i = 0; i < parameters.length; i++) {

@@ -1,10 +1,10 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.cltv.BgNbdFit;
 import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.GammaGamma;
 import dev.nightjar.cltv.GammaGammaFit;
+import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.warehouse.model.CltvModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import java.time.LocalDate;
@@ -20,8 +20,10 @@ final class CltvRows {
     private CltvRows() {}
 
     /** The row of a fit: champion where both models are there, baseline where one had to be left out. */
-    static CltvModelRow row(String modelId, LocalDate asOfDate, CltvModel model) {
-        BgNbdFit purchases = model.bgNbdFit();
+    static CltvModelRow row(
+            String modelId, LocalDate asOfDate, CltvModel model, Map<String, @Nullable Object> holdOut) {
+        BgNbd bgNbd = model.bgNbd();
+        PurchaseFit purchases = model.purchaseFits().bgNbd();
         GammaGammaFit spend = model.gammaGammaFit();
         return new CltvModelRow(
                 modelId,
@@ -29,20 +31,20 @@ final class CltvRows {
                 purchases != null && spend != null ? ModelStatus.CHAMPION : ModelStatus.BASELINE,
                 model.customers(),
                 model.repeatCustomers(),
-                purchases == null ? null : purchases.model().r(),
-                purchases == null ? null : purchases.model().alpha(),
-                purchases == null ? null : purchases.model().a(),
-                purchases == null ? null : purchases.model().b(),
+                bgNbd == null ? null : bgNbd.r(),
+                bgNbd == null ? null : bgNbd.alpha(),
+                bgNbd == null ? null : bgNbd.a(),
+                bgNbd == null ? null : bgNbd.b(),
                 purchases == null ? null : purchases.logLikelihood(),
                 spend == null ? null : spend.model().p(),
                 spend == null ? null : spend.model().q(),
                 spend == null ? null : spend.model().v(),
                 spend == null ? null : spend.logLikelihood(),
-                JsonMapper.shared().writeValueAsString(provenance(model)));
+                JsonMapper.shared().writeValueAsString(provenance(model, holdOut)));
     }
 
     /** BG/NBD's parameters in a row, or null where it has none. */
-    static @Nullable BgNbdFit bgNbdFit(CltvModelRow row) {
+    static @Nullable PurchaseFit bgNbdFit(CltvModelRow row) {
         if (row.bgnbdR() == null
                 || row.bgnbdAlpha() == null
                 || row.bgnbdA() == null
@@ -51,7 +53,8 @@ final class CltvRows {
             return null;
         }
         BgNbd model = new BgNbd(row.bgnbdR(), row.bgnbdAlpha(), row.bgnbdA(), row.bgnbdB());
-        return new BgNbdFit(model, row.bgnbdLogLikelihood(), row.customers(), row.repeatCustomers(), 0, List.of());
+        return new PurchaseFit(
+                model, row.bgnbdLogLikelihood(), row.customers(), row.repeatCustomers(), 0, List.of(), List.of());
     }
 
     /** Gamma-Gamma's parameters in a row, or null where it has none. */
@@ -66,22 +69,25 @@ final class CltvRows {
         return new GammaGammaFit(model, row.gammaGammaLogLikelihood(), row.repeatCustomers(), 0, List.of());
     }
 
-    private static Map<String, Object> provenance(CltvModel model) {
+    private static Map<String, Object> provenance(CltvModel model, Map<String, @Nullable Object> holdOut) {
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("model", model.options().model());
         provenance.put("horizon_days", model.options().horizonDays());
         provenance.put("annual_discount_rate", model.options().annualDiscountRate());
-        provenance.put("margin", model.options().margin());
+        provenance.put("margin", model.margin().pooled());
+        provenance.put("margin_from_cost", model.margin().isFromCost());
         provenance.put("pooled_mean_order_value", model.pooledMeanOrderValue());
         provenance.put("pooled_refund_share", model.refundShare().pooled());
         provenance.put("formula_lifetime_years", model.formula().lifetimeYears());
-        if (model.bgNbdFit() != null) {
-            provenance.put("bgnbd_gradient_norm", model.bgNbdFit().gradientNorm());
+        PurchaseFit bgNbd = model.purchaseFits().bgNbd();
+        if (bgNbd != null) {
+            provenance.put("bgnbd_gradient_norm", bgNbd.gradientNorm());
         }
         if (model.gammaGammaFit() != null) {
             provenance.put("gamma_gamma_customers", model.gammaGammaFit().customers());
             provenance.put("gamma_gamma_gradient_norm", model.gammaGammaFit().gradientNorm());
         }
+        provenance.put("hold_out", holdOut);
         provenance.put("notes", model.notes());
         return provenance;
     }

@@ -6,6 +6,7 @@ import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.customer.Money;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.cltv.HoldOutCheck;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
@@ -16,10 +17,13 @@ import dev.nightjar.score.ValueInputs;
 import dev.nightjar.segment.RfmCutPoints;
 import dev.nightjar.warehouse.model.CltvModelRow;
 import dev.nightjar.warehouse.model.ModelStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.StepExecution;
@@ -28,7 +32,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Step fit-cltv: everything that is fitted on the whole population as of the date. */
-final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFits> {
+final class FitCltv implements PartitionWork<List<CustomerFacts[]>, FitCltv.Fitted> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FitCltv.class);
 
@@ -42,6 +46,9 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
         this.store = new ModelStore(services.warehouse());
     }
 
+    /** What was fitted, and how the same foretold a hold-out period. */
+    record Fitted(PopulationFits fits, Map<String, @Nullable Object> holdOut) {}
+
     @Override
     public ItemReader<List<CustomerFacts[]>> reader(StepExecution partition) {
         return new OncePerPartitionReader<>(() -> {
@@ -54,7 +61,7 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
     }
 
     @Override
-    public ItemProcessor<List<CustomerFacts[]>, PopulationFits> processor(StepExecution partition) {
+    public ItemProcessor<List<CustomerFacts[]>, Fitted> processor(StepExecution partition) {
         return buckets -> {
             List<CustomerFacts> population =
                     buckets.stream().flatMap(Arrays::stream).toList();
@@ -62,19 +69,20 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
             Night night = services.night();
             String modelId = ModelStore.modelId("cltv", night.asOfDate(), night.attempt());
             return population.isEmpty()
-                    ? new PopulationFits(modelId, null, null)
-                    : new PopulationFits(modelId, cltv(population), rfm(population));
+                    ? new Fitted(new PopulationFits(modelId, null, null), Map.of())
+                    : new Fitted(new PopulationFits(modelId, cltv(population), rfm(population)), holdOut(population));
         };
     }
 
     @Override
-    public ItemWriter<PopulationFits> writer(StepExecution partition) {
+    public ItemWriter<Fitted> writer(StepExecution partition) {
         return chunk -> {
-            for (PopulationFits fits : chunk) {
+            for (Fitted fitted : chunk) {
+                PopulationFits fits = fitted.fits();
                 CltvModel model = fits.cltv();
                 if (model != null) {
                     model.notes().forEach(note -> LOG.info("fit-cltv: {}", note));
-                    store.save(CltvRows.row(fits.cltvModelId(), services.night().asOfDate(), model));
+                    store.save(CltvRows.row(fits.cltvModelId(), services.night().asOfDate(), model, fitted.holdOut()));
                 }
                 files.writeFits(fits);
             }
@@ -83,19 +91,36 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
 
     private CltvModel cltv(List<CustomerFacts> population) {
         Night night = services.night();
-        CltvFit fit = new CltvFit(
-                night.asOfDay(), DayPeriods.days(night.properties().churn().activeWithin()));
+        CltvFit fit = new CltvFit(night.asOfDay(), activeWithinDays());
         for (CustomerFacts facts : population) {
             fit.add(ValueInputs.of(facts, Money.MISSING), facts.lastOrderDayYearAgo());
         }
-        CltvProperties cltv = night.properties().cltv();
-        CltvOptions options = new CltvOptions(
-                cltv.model(), DayPeriods.days(cltv.horizon()), cltv.annualDiscountRate(), cltv.margin());
         Optional<CltvModelRow> older = store.newestGoodCltv(night.asOfDate());
         return fit.fit(
-                options,
+                options(),
                 older.map(CltvRows::bgNbdFit).orElse(null),
                 older.map(CltvRows::gammaGammaFit).orElse(null));
+    }
+
+    private Map<String, @Nullable Object> holdOut(List<CustomerFacts> population) throws IOException {
+        int asOfDay = services.night().asOfDay();
+        int first =
+                population.stream().mapToInt(CustomerFacts::firstOrderDay).min().orElseThrow();
+        return new HoldOutCheck(options(), activeWithinDays())
+                .run(
+                        first,
+                        asOfDay,
+                        files.bucketCount(),
+                        bucket -> files.history().read(bucket, asOfDay));
+    }
+
+    private CltvOptions options() {
+        CltvProperties cltv = services.night().properties().cltv();
+        return new CltvOptions(cltv.model(), DayPeriods.days(cltv.horizon()), cltv.annualDiscountRate(), cltv.margin());
+    }
+
+    private int activeWithinDays() {
+        return DayPeriods.days(services.night().properties().churn().activeWithin());
     }
 
     private RfmCutPoints rfm(List<CustomerFacts> population) {

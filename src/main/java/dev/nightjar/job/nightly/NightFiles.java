@@ -23,7 +23,6 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the steps of a night hand to each other: files below the home, one per bucket. Safe for several threads. */
 final class NightFiles {
@@ -154,13 +153,13 @@ final class NightFiles {
 
     synchronized void writeFits(PopulationFits fitted) throws IOException {
         storage.delete(folder.fits());
-        storage.write(folder.fits(), JsonMapper.shared().writeValueAsBytes(fitted));
+        storage.write(folder.fits(), FitsJson.MAPPER.writeValueAsBytes(fitted));
         fits = fitted;
     }
 
     synchronized PopulationFits fits() throws IOException {
         if (fits == null) {
-            fits = JsonMapper.shared().readValue(storage.read(folder.fits()), PopulationFits.class);
+            fits = FitsJson.MAPPER.readValue(storage.read(folder.fits()), PopulationFits.class);
         }
         return fits;
     }

@@ -4,16 +4,19 @@ import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.cltv.NightTotals;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
+import dev.nightjar.score.CustomerScore;
 import dev.nightjar.warehouse.publication.Publication;
 import dev.nightjar.warehouse.publication.ScoreBucket;
 import dev.nightjar.warehouse.publication.ScoreNight;
 import dev.nightjar.warehouse.publication.ScorePublisher;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.StepExecution;
@@ -36,8 +39,11 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
         this.models = models;
     }
 
-    /** A night with its rows, read when their turn comes. */
-    record Publishable(ScoreNight night, List<ScoreBucket> buckets) {}
+    /** A night with its rows, read when their turn comes, and what they add up to once all are read. */
+    record Publishable(
+            ScoreNight night,
+            List<ScoreBucket> buckets,
+            @Nullable NightTotals totals) {}
 
     @Override
     public ItemReader<List<ScoreBucket>> reader(StepExecution partition) {
@@ -57,6 +63,7 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
             Night night = services.night();
             ChurnModel churn = models.scoring();
             PopulationFits fits = files.fits();
+            NightTotals totals = fits.cltv() == null ? null : new NightTotals(fits.cltv(), buckets.size());
             return new Publishable(
                     new ScoreNight(
                             night.asOfDate(),
@@ -67,7 +74,8 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
                             churn == null ? null : churn.modelId(),
                             fits.cltv() == null ? null : fits.cltvModelId(),
                             files.population()),
-                    buckets);
+                    totals == null ? buckets : addedUp(buckets, totals),
+                    totals);
         };
     }
 
@@ -81,11 +89,26 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
         };
     }
 
+    private static List<ScoreBucket> addedUp(List<ScoreBucket> buckets, NightTotals totals) {
+        List<ScoreBucket> addedUp = new ArrayList<>();
+        for (int bucket = 0; bucket < buckets.size(); bucket++) {
+            int number = bucket;
+            addedUp.add(() -> {
+                List<CustomerScore> scores = buckets.get(number).read();
+                totals.add(number, scores);
+                return scores;
+            });
+        }
+        return addedUp;
+    }
+
     private Publication publish(Publishable publishable) {
+        NightTotals totals = publishable.totals();
         ScorePublisher publisher = ScorePublisher.of(
                 services.warehouse(), null, services.night().properties().effectiveThreads());
         try {
-            Publication publication = publisher.publish(publishable.night(), publishable.buckets());
+            Publication publication = publisher.publish(
+                    publishable.night(), publishable.buckets(), totals == null ? List::of : totals::totals);
             publication.checks().stream()
                     .filter(check -> !check.passed())
                     .forEach(check -> LOG.warn("publish-scores: {}: {}", check.check(), check.message()));

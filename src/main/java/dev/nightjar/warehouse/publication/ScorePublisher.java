@@ -1,5 +1,6 @@
 package dev.nightjar.warehouse.publication;
 
+import dev.nightjar.cltv.interval.SegmentTotal;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.score.CustomerScore;
 import dev.nightjar.warehouse.LeaseTable;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -70,13 +72,24 @@ public final class ScorePublisher {
      * @throws dev.nightjar.postgres.PostgresUnavailableException if the server is gone; safe to call again
      */
     public Publication publish(ScoreNight night, List<ScoreBucket> buckets) {
+        return publish(night, buckets, List::of);
+    }
+
+    /**
+     * Publishes a night and, in the same transaction, what its customers are worth together.
+     *
+     * @param buckets the rows in parts, each read once, when its turn comes
+     * @param totals asked for once, when all parts have been read
+     */
+    public Publication publish(ScoreNight night, List<ScoreBucket> buckets, Supplier<List<SegmentTotal>> totals) {
         LoadTable.sweep(warehouse);
         LoadTable load = new LoadTable(warehouse, night.asOfDate(), night.fenceToken());
         load(night, load, buckets);
         List<QualityResult> checks = check(night, load);
         new QualityResults(warehouse).save(night.runId(), checks);
         refuseFailures(night, load, checks);
-        long rows = warehouse.transaction(place(night), jdbc -> switchNight(jdbc, night, load));
+        List<SegmentTotal> together = totals.get();
+        long rows = warehouse.transaction(place(night), jdbc -> switchNight(jdbc, night, load, together));
         return new Publication(rows, checks);
     }
 
@@ -182,8 +195,9 @@ public final class ScorePublisher {
                 + " the check in sql/publish/" + TABLE + ".");
     }
 
-    private long switchNight(JdbcClient jdbc, ScoreNight night, LoadTable load) {
+    private long switchNight(JdbcClient jdbc, ScoreNight night, LoadTable load, List<SegmentTotal> totals) {
         LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
+        SegmentTotalTable.replace(jdbc, night.asOfDate(), totals);
         if (load.isReplacement(jdbc)) {
             replace(jdbc, night, load);
         } else {

@@ -1,6 +1,7 @@
 package dev.nightjar.warehouse.publication;
 
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.money.CostedSales;
 import dev.nightjar.customer.TextColumn;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.parquet.ColumnBlock;
@@ -55,7 +56,15 @@ final class ScoreRowReader {
                         block.doubles("recency_weeks")[row],
                         block.doubles("age_weeks")[row]),
                 block.doubles("mean_repeat_purchase")[row],
-                block.doubles("median_gap_days")[row]);
+                block.doubles("median_gap_days")[row],
+                costed(row));
+    }
+
+    private CostedSales costed(int row) {
+        int orders = block.ints("costed_orders")[row];
+        return orders <= 0
+                ? CostedSales.NONE
+                : new CostedSales(orders, block.longs("costed_value")[row], block.longs("cost")[row]);
     }
 
     private ChurnScore churn(int row) {
@@ -79,6 +88,8 @@ final class ScoreRowReader {
                 number("expected_orders", row),
                 number("expected_order_value", row),
                 number(ScoreColumns.CLTV.name(), row),
+                number("cltv_low", row),
+                number("cltv_high", row),
                 number("cltv_formula", row),
                 number("cltv_net", row),
                 integer("next_order_due_on", row));

@@ -107,8 +107,8 @@ final class ScoreRows {
         writeDouble(value.expectedOrders());
         writeMoney(value.expectedOrderValue());
         writeMoney(value.cltv());
-        writer.writeNull(); // cltv_low and cltv_high: no interval in this version
-        writer.writeNull();
+        writeMoney(value.cltvLow());
+        writeMoney(value.cltvHigh());
         writeMoney(value.cltvFormula());
         writeMoney(value.cltvNet());
         writer.writeNumeric(BigDecimal.valueOf(historicValue, HISTORY_DECIMALS)

@@ -207,7 +207,7 @@ class PublishChecksIT {
     private static CustomerScore value(
             double probabilityAlive, double expectedOrders, @Nullable Double cltv, @Nullable Double cltvNet) {
         return SampleScores.withValue(
-                "odd", new ValueScore(probabilityAlive, expectedOrders, 1.0, cltv, 1.0, cltvNet, null));
+                "odd", new ValueScore(probabilityAlive, expectedOrders, 1.0, cltv, null, null, 1.0, cltvNet, null));
     }
 
     private static CustomerScore bornTomorrow() {

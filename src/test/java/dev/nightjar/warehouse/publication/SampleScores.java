@@ -43,7 +43,7 @@ final class SampleScores {
                 id,
                 facts(),
                 ChurnScore.NONE,
-                new ValueScore(null, null, null, null, null, null, null),
+                new ValueScore(null, null, null, null, null, null, null, null, null),
                 new SegmentScore(1, 1, 1, "lost", "lapsed", null, List.of()));
     }
 
@@ -65,7 +65,7 @@ final class SampleScores {
     }
 
     static ValueScore value(double cltv) {
-        return new ValueScore(0.875, 3.5, 40.005, cltv, 99.999, cltv - 0.5, LAST_DAY + 30);
+        return new ValueScore(0.875, 3.5, 40.005, cltv, cltv / 2, cltv * 2, 99.999, cltv - 0.5, LAST_DAY + 30);
     }
 
     /** Customers 1 to {@code count}, all of this CLTV. */

@@ -53,7 +53,8 @@ class ScoreFileIT {
                 SampleScores.withChurn(
                         "three reasons",
                         SampleScores.churn(0.1, new Reason("a", -2.5), new Reason("b", 1e-9), new Reason("c", 0.0))),
-                SampleScores.withValue("no model", new ValueScore(null, null, 12.5, 0.0, null, -3.0, null))));
+                SampleScores.withValue(
+                        "no model", new ValueScore(null, null, 12.5, 0.0, null, null, null, -3.0, null))));
         scores.addAll(SampleScores.many(3000, 1.0 / 3));
 
         ScoreFile.write(storage, file, scores);
@@ -96,8 +97,8 @@ class ScoreFileIT {
 
     @Test
     void aNumberThatCameOutAsNaNIsNotPassedOffAsMissing() {
-        List<CustomerScore> scores =
-                List.of(SampleScores.withValue("7", new ValueScore(0.5, Double.NaN, 1.0, 1.0, 1.0, 1.0, null)));
+        List<CustomerScore> scores = List.of(
+                SampleScores.withValue("7", new ValueScore(0.5, Double.NaN, 1.0, 1.0, null, null, 1.0, 1.0, null)));
 
         assertThatThrownBy(() -> ScoreFile.write(storage, file, scores))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -52,8 +52,8 @@ class ScorePublisherIT {
                         from retention.customer_score order by customer_id desc
                         """))
                 .containsExactly(
-                        // 40.005, 120.125, 119.625 and 100.0050 end in a half, which goes to the even cent
-                        "2026-02-14|7|0.25|50|low|days_since_last_order|order_count||0.5|-0.25||0.875|3.5|40.00|120.12|||"
+                        // 40.005, 120.125, 240.25, 119.625 and 100.0050: a half goes to the even cent
+                        "2026-02-14|7|0.25|50|low|days_since_last_order|order_count||0.5|-0.25||0.875|3.5|40.00|120.12|60.06|240.25|"
                                 + "100.00|119.62|100.00|3|2025-11-26|2026-02-04|2026-03-06|5|4|3|loyal|active|gold|"
                                 + "{\"big spenders\",\"in \\\"Wales\\\"\"}|churn-1|cltv-1|r1",
                         "2026-02-14|-8||||||||||||||||||100.00|3|2025-11-26|2026-02-04||1|1|1|lost|lapsed||{}|churn-1|"

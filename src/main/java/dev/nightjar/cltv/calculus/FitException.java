@@ -1,4 +1,4 @@
-package dev.nightjar.cltv;
+package dev.nightjar.cltv.calculus;
 
 /**
  * A model could not be fitted to these customers; the message says why. Fitting the same customers again fails again.

@@ -1,0 +1,58 @@
+package dev.nightjar.cltv.purchase;
+
+import dev.nightjar.cltv.BgNbd;
+import dev.nightjar.cltv.PurchaseFit;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The purchase models of a population.
+ *
+ * @param bgNbd BG/NBD on all customers, without any correction: there whatever was chosen; null where it cannot be fitted
+ *     and there is no older one
+ * @param pooled the chosen model on all customers, for those of no known market; null where there is none
+ * @param markets the chosen model of each market with enough customers
+ */
+public record PurchaseFits(
+        @Nullable PurchaseFit bgNbd, @Nullable PurchaseFit pooled, Map<String, PurchaseFit> markets)
+        implements Serializable {
+
+    /** No model at all. */
+    public static final PurchaseFits NONE = new PurchaseFits(null, null, Map.of());
+
+    /**
+     * @throws IllegalArgumentException if {@code bgNbd} is another family
+     */
+    public PurchaseFits {
+        if (bgNbd != null && !(bgNbd.model() instanceof BgNbd)) {
+            throw new IllegalArgumentException(
+                    "bgNbd must be a BG/NBD, was " + bgNbd.model().name());
+        }
+        // Not Map.copyOf: its order differs from one process to the next.
+        markets = java.util.Collections.unmodifiableMap(new TreeMap<>(markets));
+    }
+
+    /** BG/NBD, corrected by nothing, for everybody. */
+    public static PurchaseFits plain(@Nullable PurchaseFit bgNbd) {
+        return new PurchaseFits(bgNbd, bgNbd, Map.of());
+    }
+
+    /** Every fit that {@link #of} can return. */
+    public List<PurchaseFit> all() {
+        List<PurchaseFit> all = new ArrayList<>(markets.values());
+        if (pooled != null) {
+            all.add(pooled);
+        }
+        return all;
+    }
+
+    /** The fit for customers of a market, the pooled one where it is unknown or has none of its own. */
+    public @Nullable PurchaseFit of(@Nullable String market) {
+        PurchaseFit own = market == null ? null : markets.get(market);
+        return own == null ? pooled : own;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.nightjar.cltv.quality;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** How well a prediction orders customers. Customers with equal predictions share what they have together. */
+final class RankMetrics {
+
+    /** Positions in descending order of the prediction. */
+    private final int[] order;
+
+    private final double[] predicted;
+    private final double[] actual;
+
+    RankMetrics(double[] predicted, double[] actual) {
+        this.predicted = predicted;
+        this.actual = actual;
+        this.order = descending(predicted);
+    }
+
+    /** Spearman's rank correlation, −1 to 1; 0 where either does not vary. */
+    double spearman() {
+        double[] left = ranks(predicted);
+        double[] right = ranks(actual);
+        double middle = (predicted.length - 1) / 2.0;
+        double both = 0;
+        double leftSquares = 0;
+        double rightSquares = 0;
+        for (int i = 0; i < left.length; i++) {
+            both += (left[i] - middle) * (right[i] - middle);
+            leftSquares += (left[i] - middle) * (left[i] - middle);
+            rightSquares += (right[i] - middle) * (right[i] - middle);
+        }
+        return leftSquares == 0 || rightSquares == 0 ? 0 : both / Math.sqrt(leftSquares * rightSquares);
+    }
+
+    /** Gini of the actual values in the order of the prediction over that in their own order: 1 is perfect, 0 chance. */
+    double normalisedGini() {
+        double perfect = new RankMetrics(actual, actual).gini();
+        return perfect == 0 ? 0 : gini() / perfect;
+    }
+
+    /** Share of the whole value that the best part of the customers by prediction has; 0 without any value. */
+    double shareFoundIn(double part) {
+        double total = Arrays.stream(actual).sum();
+        double wanted = part * actual.length;
+        double[] smoothed = smoothed();
+        double sum = 0;
+        for (int i = 0; i < order.length && i < wanted; i++) {
+            sum += smoothed[i] * Math.min(1, wanted - i);
+        }
+        return total == 0 ? 0 : sum / total;
+    }
+
+    /** The area under the ROC curve of the prediction for whether the actual value is above 0; 0.5 where all agree. */
+    double auc() {
+        double[] ranks = ranks(predicted);
+        double rankSum = 0;
+        double positives = 0;
+        for (int i = 0; i < actual.length; i++) {
+            if (actual[i] > 0) {
+                positives++;
+                rankSum += ranks[i] + 1;
+            }
+        }
+        double negatives = actual.length - positives;
+        return positives == 0 || negatives == 0
+                ? 0.5
+                : (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
+    }
+
+    private double gini() {
+        double[] smoothed = smoothed();
+        double total = Arrays.stream(smoothed).sum();
+        double cumulative = 0;
+        double area = 0;
+        for (double value : smoothed) {
+            area += cumulative + value / 2;
+            cumulative += value;
+        }
+        return total == 0 ? 0 : 2 * area / (total * smoothed.length) - 1;
+    }
+
+    /** Actual values in the order of the prediction, averaged over equal predictions. */
+    private double[] smoothed() {
+        double[] smoothed = new double[order.length];
+        for (int from = 0; from < order.length; ) {
+            int to = from;
+            double sum = 0;
+            while (to < order.length && predicted[order[to]] == predicted[order[from]]) {
+                sum += actual[order[to++]];
+            }
+            Arrays.fill(smoothed, from, to, sum / (to - from));
+            from = to;
+        }
+        return smoothed;
+    }
+
+    /** Ranks from 0, ascending; equal values share the mean of theirs. */
+    private static double[] ranks(double[] values) {
+        int[] descending = descending(values);
+        double[] ranks = new double[values.length];
+        for (int from = 0; from < values.length; ) {
+            int to = from;
+            while (to < values.length && values[descending[to]] == values[descending[from]]) {
+                to++;
+            }
+            for (int i = from; i < to; i++) {
+                ranks[descending[i]] = values.length - 1 - (from + to - 1) / 2.0;
+            }
+            from = to;
+        }
+        return ranks;
+    }
+
+    private static int[] descending(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> values[i]).reversed())
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

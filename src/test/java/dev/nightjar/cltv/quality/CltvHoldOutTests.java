@@ -1,0 +1,53 @@
+package dev.nightjar.cltv.quality;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What a fit on the past foretells of real shops, and of one drawn from the model. */
+class CltvHoldOutTests {
+
+    /** Reference: 1,882 repeat purchases happened in weeks 40 to 78, BG/NBD expects 1,653.4. */
+    @Test
+    void cdnowSampleIsForetoldAsPublished() {
+        HoldOutQuality quality = CltvHoldOut.cdnowSample();
+
+        assertThat(quality.customers()).isEqualTo(2357);
+        assertThat(quality.orders().actual()).isEqualTo(1882);
+        assertThat(quality.orders().expected()).isCloseTo(1653.4, within(1.0));
+        double[] published = {0.2251, 0.5231, 1.0441, 1.5203};
+        for (int x = 0; x < published.length; x++) {
+            assertThat(quality.byRepeatPurchases().get(x).expected()).isCloseTo(published[x], within(0.001));
+        }
+        assertThat(quality.model().spearman()).isGreaterThan(quality.naive().spearman());
+        assertThat(quality.model().meanAbsoluteError())
+                .isLessThan(quality.naive().meanAbsoluteError());
+    }
+
+    @Test
+    void aGeneratedShopIsForetoldWithinItsIntervals() {
+        HoldOutQuality quality = CltvHoldOut.generated();
+
+        assertThat(quality.orders().expected()).isCloseTo(quality.orders().actual(), withinPercentage(2));
+        assertThat(quality.value().expected()).isCloseTo(quality.value().actual(), withinPercentage(3));
+        assertThat(requireNonNull(quality.aboveHigh())).isBetween(0.03, 0.07);
+        assertThat(quality.deciles().get(9).expected())
+                .isCloseTo(quality.deciles().get(9).actual(), withinPercentage(6));
+        assertThat(quality.model().meanAbsoluteError())
+                .isLessThan(quality.naive().meanAbsoluteError());
+    }
+
+    /** Prints the table of {@code docs/cltv.md}. */
+    @Test
+    @EnabledIfSystemProperty(named = "nightjar.hold-out.print", matches = "true")
+    void printsTheTable() {
+        System.out.print(CltvHoldOut.rows("CDNOW sample, 273 days", CltvHoldOut.cdnowSample()));
+        System.out.print(CltvHoldOut.rows("CDNOW master, 181 days", CltvHoldOut.cdnowMaster()));
+        System.out.print(CltvHoldOut.rows("Online Retail, 90 days", CltvHoldOut.onlineRetail()));
+        System.out.print(CltvHoldOut.rows("generated, 365 days", CltvHoldOut.generated()));
+    }
+}
