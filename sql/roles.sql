@@ -39,6 +39,7 @@ begin
         'customer_score_latest',
         'cltv_model',
         'run_step',
+        'month_read',
         'quality_result'
     ] loop
         if to_regclass('retention.' || readable) is not null then

@@ -143,7 +143,14 @@ public final class MonthWriter {
                 writer.writeRowGroup(bucket, rowsWithout(block, customerIds), values);
             }
             long rows = writer.commit(Map.of());
-            return new HistoryFile(file.table(), file.month(), target, rows, file.rejected(), file.cutAt());
+            return new HistoryFile(
+                    file.table(),
+                    file.month(),
+                    target,
+                    rows,
+                    file.rejected(),
+                    file.cutAt(),
+                    file.fingerprint());
         }
     }
 

@@ -57,6 +57,8 @@ public final class ColumnFile {
                     "[" + path + "] missing: expected a Parquet file, was none. Nothing was read; " + remedy, e);
         } catch (EOFException e) {
             throw damaged(path, remedy, e);
+        } catch (IOException e) {
+            throw Storage.notRead(path, e);
         } catch (DataContractException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -112,6 +114,8 @@ public final class ColumnFile {
                 decode(Arrays.binarySearch(numbers, rowGroup), rows, present, values);
             } catch (EOFException e) {
                 throw damaged(path(), remedy, e);
+            } catch (IOException e) {
+                throw Storage.notRead(path(), e);
             } catch (RuntimeException e) {
                 throw damaged(path(), remedy, e);
             }

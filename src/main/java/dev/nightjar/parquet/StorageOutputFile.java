@@ -7,9 +7,19 @@ import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link Storage} as Parquet writes it, on disk when it is closed. */
-record StorageOutputFile(Storage storage, Path path) implements OutputFile {
+final class StorageOutputFile implements OutputFile {
+
+    private final Storage storage;
+    private final Path path;
+    private @Nullable SyncedStream stream;
+
+    StorageOutputFile(Storage storage, Path path) {
+        this.storage = storage;
+        this.path = path;
+    }
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
@@ -19,7 +29,15 @@ record StorageOutputFile(Storage storage, Path path) implements OutputFile {
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
         FSDataOutputStream out = storage.create(path);
-        return new SyncedStream(HadoopStreams.wrap(out), out);
+        stream = new SyncedStream(HadoopStreams.wrap(out), out);
+        return stream;
+    }
+
+    /** Closes the file so that nothing of it is seen where that is possible; what was closed before stays. */
+    void abandon() throws IOException {
+        if (stream != null) {
+            stream.abandon();
+        }
     }
 
     @Override
@@ -55,12 +73,24 @@ record StorageOutputFile(Storage storage, Path path) implements OutputFile {
             return position.getPos();
         }
 
+        void abandon() throws IOException {
+            if (!isClosed) {
+                isClosed = true;
+                Storage.abandon(out);
+                out.close();
+            }
+        }
+
         @Override
         public void close() throws IOException {
             if (!isClosed) {
                 isClosed = true;
-                Storage.sync(out);
-                super.close();
+                try (out) {
+                    Storage.sync(out);
+                } catch (IOException e) {
+                    Storage.abandon(out);
+                    throw e;
+                }
             }
         }
     }

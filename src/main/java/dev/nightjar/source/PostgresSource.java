@@ -15,14 +15,17 @@ import dev.nightjar.source.extract.ExtractSql;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceInspection;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.source.fingerprint.MonthFingerprints;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class PostgresSource implements AutoCloseable {
     private final ByteDictionary erased;
     private final SourceBatch<Integer> erasureRows;
     private final SourceBatch<FxRates> fxRates;
+    private final Map<SourceTable, Map<YearMonth, String>> fingerprints = new ConcurrentHashMap<>();
 
     private PostgresSource(ExportedSnapshot snapshot, SourceSettings settings, SourceInspection inspection) {
         this.snapshot = snapshot;
@@ -113,6 +117,20 @@ public final class PostgresSource implements AutoCloseable {
             }
         }
         return months;
+    }
+
+    /**
+     * A short text of each month that has rows, which changes when they do; asked once, of the same snapshot as the rows.
+     */
+    public Map<YearMonth, String> fingerprints(SourceTable table) {
+        InspectedTable inspected = inspection.tables().get(table);
+        return inspected == null
+                ? Map.of()
+                : fingerprints.computeIfAbsent(table, any -> {
+                    List<YearMonth> months = months(table);
+                    MonthFingerprints reading = new MonthFingerprints(inspected, settings, fxRates.rows());
+                    return snapshot.read(connection -> reading.read(connection, months));
+                });
     }
 
     private @Nullable Long firstMicros(InspectedTable table) {

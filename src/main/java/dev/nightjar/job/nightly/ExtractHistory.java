@@ -7,6 +7,8 @@ import dev.nightjar.history.HistoryFile;
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.history.HistoryTable;
 import dev.nightjar.history.MonthWriter;
+import dev.nightjar.history.month.ReadReason;
+import dev.nightjar.history.month.SourceMonths;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
@@ -15,11 +17,17 @@ import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.source.PostgresSource;
 import dev.nightjar.source.SourceBatch;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.warehouse.MonthReads;
+import dev.nightjar.warehouse.MonthReads.MonthRead;
 import dev.nightjar.warehouse.RejectedRows;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -51,10 +59,15 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     /** Tables read whole, rows without a usable time, and the months that are open. */
     List<String> plan() throws IOException {
         List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
+        List<MonthRead> reads = new ArrayList<>();
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             keys.add(table.tableName() + UNUSABLE_TIMES);
-            openMonths(table).forEach(month -> keys.add(table.tableName() + "." + month));
+            monthsToRead(table).forEach((month, reason) -> {
+                keys.add(table.tableName() + "." + month);
+                reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null));
+            });
         }
+        new MonthReads(services.warehouse()).plan(services.night().runId(), reads);
         return keys;
     }
 
@@ -84,7 +97,8 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 if (extracted.toHistory() != null) {
                     HistoryFile file = extracted
                             .toHistory()
-                            .write(batch.rowsRejected(), services.night().asOfDate());
+                            .write(batch.rowsRejected(), services.night().asOfDate())
+                            .withFingerprint(fingerprint(Partitions.key(partition)));
                     partition
                             .getExecutionContext()
                             .putString(HISTORY_FILE, JsonMapper.shared().writeValueAsString(file));
@@ -98,6 +112,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         gate.check(partitions);
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
+            recordMonth(partition);
             if (partition.getExecutionContext().containsKey(HISTORY_FILE)) {
                 files.add(JsonMapper.shared()
                         .readValue(partition.getExecutionContext().getString(HISTORY_FILE), HistoryFile.class));
@@ -141,18 +156,51 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 (rejected, cutAt) -> history.writeInteractions(month, interactions.rows(), rejected, cutAt));
     }
 
-    private Iterable<YearMonth> openMonths(SourceTable table) {
+    private SortedMap<YearMonth, ReadReason> monthsToRead(SourceTable table) {
         Night night = services.night();
         HistoryStore history = services.history();
         if (!source.shape().hasTable(table.tableName())) {
-            return List.of();
+            return new TreeMap<>();
         }
         HistoryTable historyTable = table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
         List<YearMonth> sourceMonths = source.months(table);
-        boolean isEverything = night.isFullExtract() || hasOtherShape();
-        return isEverything
-                ? history.monthsBefore(historyTable, night.asOfDate(), sourceMonths)
-                : history.openMonths(historyTable, night.asOfDate(), sourceMonths);
+        if (night.isFullExtract() || hasOtherShape()) {
+            SortedMap<YearMonth, ReadReason> all = new TreeMap<>();
+            history.monthsBefore(historyTable, night.asOfDate(), sourceMonths)
+                    .forEach(month -> all.put(month, ReadReason.FULL));
+            return all;
+        }
+        SourceMonths months = new SourceMonths(sourceMonths, asksForFingerprints() ? source.fingerprints(table) : null);
+        return history.monthsToRead(historyTable, night.asOfDate(), months);
+    }
+
+    /** What the source says of the month of a partition, in the snapshot that the partition reads. */
+    private @Nullable String fingerprint(String key) {
+        int dot = key.indexOf('.');
+        if (dot < 0 || !asksForFingerprints()) {
+            return null;
+        }
+        SourceTable table = SourceTable.valueOf(key.substring(0, dot).toUpperCase(Locale.ROOT));
+        return new SourceMonths(List.of(), source.fingerprints(table)).fingerprint(YearMonth.parse(key.substring(dot + 1)));
+    }
+
+    private boolean asksForFingerprints() {
+        return services.night().properties().history().fingerprints();
+    }
+
+    private void recordMonth(StepExecution partition) {
+        String key = Partitions.key(partition);
+        int dot = key.indexOf('.');
+        if (dot >= 0 && !key.endsWith(UNUSABLE_TIMES)) {
+            PartitionRows rows = Partitions.rows(partition);
+            new MonthReads(services.warehouse())
+                    .read(
+                            services.night().runId(),
+                            key.substring(0, dot),
+                            YearMonth.parse(key.substring(dot + 1)),
+                            rows.read(),
+                            rows.rejected());
+        }
     }
 
     /** Another set of columns than the history was read with: then closed months lack them, or hold what is gone. */
