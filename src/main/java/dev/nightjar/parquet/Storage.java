@@ -294,8 +294,12 @@ public final class Storage implements Closeable {
                 cause);
     }
 
-    private static String reason(IOException cause) {
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    /** What the file system said, not what Parquet was doing then. */
+    private static String reason(IOException failure) {
+        String message = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
+        }
         return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 

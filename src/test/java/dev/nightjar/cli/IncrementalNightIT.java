@@ -34,18 +34,20 @@ class IncrementalNightIT {
     @SuppressWarnings("NullAway.Init")
     private NightRun nights;
 
-    /** 1,800 orders of 60 customers from June on, seven a day, a quarter of them in dollars. */
+    /** 1,800 orders of 60 customers from June on, seven a day, a quarter in dollars; some customers leave in October. */
     @BeforeEach
     void openShop() throws IOException {
         shop = TestPostgres.freshDatabase();
         TestPostgres.execute(
                 shop,
-                "create table o as select n as order_id, 'c' || n * 7919 % 60 as customer_id,"
+                "create table o as select n as order_id, 'c' || case when n > 900 and c % 3 = 0 then c + 1 else c end as"
+                        + " customer_id,"
                         + " timestamptz '2025-06-01 00:00Z' + n * interval '205 minutes' as ordered_at,"
                         + " (10 + n % 90)::numeric as amount,"
                         + " case when n % 4 = 0 then 'USD' else 'GBP' end as currency, 'completed' as status,"
                         + " timestamptz '2025-06-01 00:00Z' + n * interval '205 minutes' as updated_at"
-                        + " from generate_series(1, 1800) as n",
+                        + " from generate_series(1, 1800) as n,"
+                        + " lateral (select n * 7919 % (1 + n * 104729 % 60) as c) as drawn",
                 "create table i as select order_id as interaction_id, customer_id, ordered_at - interval '1 hour' as"
                         + " occurred_at, 'visit' as kind, order_id % 5 as value from o",
                 "create table fx as select d::date as rate_date, 'USD' as currency, 0.75::numeric as rate_to_base"
@@ -175,7 +177,7 @@ class IncrementalNightIT {
         assertThat(interactions(nights)).isEqualTo(interactions(fresh)).hasSizeGreaterThan(1_000);
         String rows = "select (to_jsonb(s) - 'run_id' - 'scored_at')::text from retention.customer_score_latest s"
                 + " order by customer_id";
-        assertThat(nights.rows(rows)).isEqualTo(fresh.rows(rows)).hasSize(60);
+        assertThat(nights.rows(rows)).isEqualTo(fresh.rows(rows)).hasSizeGreaterThan(40);
     }
 
     private NightRun home(String name) throws IOException {

@@ -32,6 +32,7 @@ import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -215,6 +216,33 @@ class HistoryOnOtherFileSystemsIT {
 
             assertThat(open(storage, home).manifest().files()).containsExactly(ofNext);
             assertThat(next.sweep()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void hdfsThatGoesAwayInTheMiddleLeavesTheOldState() throws IOException {
+        String home = TestHdfs.freshHome();
+        try (Storage storage = Place.HDFS.open(home)) {
+            HistoryStore store = open(storage, home);
+            store.claim();
+            HistoryFile old = write(store, "old");
+            store.commit(SHAPE, List.of(old));
+
+            MiniDFSCluster.DataNodeProperties node = TestHdfs.cluster().stopDataNode(0);
+            try {
+                assertThatThrownBy(() -> write(store, "new"))
+                        .isInstanceOf(Storage.FailedException.class)
+                        .hasMessageContaining("orders/2011-06-new.parquet] not written: ")
+                        .hasMessageContaining("run again: it resumes");
+            } finally {
+                TestHdfs.cluster().restartDataNode(node, true);
+                TestHdfs.cluster().waitActive();
+            }
+
+            assertThat(open(storage, home).manifest().files()).containsExactly(old);
+            HistoryFile next = write(store, "new");
+            store.commit(SHAPE, List.of(next));
+            assertThat(open(storage, home).manifest().files()).containsExactly(next);
         }
     }
 

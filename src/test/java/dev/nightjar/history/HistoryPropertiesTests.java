@@ -63,4 +63,11 @@ class HistoryPropertiesTests {
         assertThatThrownBy(() -> HistoryProperties.of(4097, Period.ofDays(35)))
                 .hasMessageContaining("nightjar.history.buckets must be 1 to 4096 but was 4097");
     }
+
+    @Test
+    void keptNightsAreOneAtLeast() {
+        assertThatThrownBy(() -> new HistoryProperties(64, Period.ofDays(35), true, 0))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nightjar.history.keep-nights must be 1 to 3650 but was 0");
+    }
 }

@@ -12,17 +12,9 @@ public final class HadoopSettings {
 
     private HadoopSettings() {}
 
-    /**
-     * Hadoop's defaults, below the files of {@code nightjar.hadoop-conf}, below the keys of {@code nightjar.hadoop}.
-     *
-     * <p>A server that does not answer is asked again for about half a minute, not for the quarter of an hour that the
-     * clients take by default: the scheduler's next launch resumes.
-     */
+    /** Hadoop's defaults, below the files of {@code nightjar.hadoop-conf}, below the keys of {@code nightjar.hadoop}. */
     public static Configuration of(NightjarProperties properties) {
         Configuration settings = new Configuration();
-        settings.setInt("fs.s3a.attempts.maximum", 5);
-        settings.setInt("fs.s3a.retry.limit", 5);
-        settings.setInt("dfs.client.block.write.retries", 3);
         String folder = properties.hadoopConf();
         if (folder != null) {
             FILES.stream()
