@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.history.month.ReadReason;
 import dev.nightjar.history.month.SourceMonths;
@@ -162,12 +163,26 @@ public final class HistoryStore {
      * source no longer has leave it.
      *
      * @param shape tables and columns of the source
+     * @throws DataContractException if one of the files is gone
+     * @throws TakenOverException if another run has claimed the history
      */
     public synchronized void commit(SourceShape shape, List<HistoryFile> files) throws IOException {
         if (!isWriter()) {
             throw new TakenOverException(directory);
         }
+        requireThere(files);
         manifest = created(manifest.with(shape, files));
+    }
+
+    /** A night for another date, run between two launches of this one, sweeps what this one has not committed. */
+    private void requireThere(List<HistoryFile> files) throws IOException {
+        for (HistoryFile file : files) {
+            Path path = new Path(directory, file.file());
+            if (!storage.exists(path)) {
+                throw new DataContractException("[" + path + "] missing: expected a file of this run, was deleted by a"
+                        + " later night. The history is as before; run again, which reads all its months anew.");
+            }
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.nightjar.parquet;
 
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class ColumnFile {
         } catch (EOFException e) {
             throw damaged(path, remedy, e);
         } catch (IOException e) {
-            throw Storage.notRead(path, e);
+            throw StorageFailure.notRead(path, e);
         } catch (DataContractException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -115,7 +116,7 @@ public final class ColumnFile {
             } catch (EOFException e) {
                 throw damaged(path(), remedy, e);
             } catch (IOException e) {
-                throw Storage.notRead(path(), e);
+                throw StorageFailure.notRead(path(), e);
             } catch (RuntimeException e) {
                 throw damaged(path(), remedy, e);
             }

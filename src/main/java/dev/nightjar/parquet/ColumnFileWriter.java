@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class ColumnFileWriter implements Closeable {
         try {
             return new ColumnFileWriter(storage, target, columns);
         } catch (IOException e) {
-            throw Storage.notWritten(target, e);
+            throw StorageFailure.notWritten(target, e);
         }
     }
 
@@ -95,7 +96,7 @@ public final class ColumnFileWriter implements Closeable {
             pages.flushToFileWriter(file);
             file.endBlock();
         } catch (IOException e) {
-            throw Storage.notWritten(target, e);
+            throw StorageFailure.notWritten(target, e);
         }
         numbers.add(number);
         rows += order.size();
@@ -115,7 +116,7 @@ public final class ColumnFileWriter implements Closeable {
             file.close();
             storage.commit(written, target);
         } catch (IOException e) {
-            throw Storage.notWritten(target, e);
+            throw StorageFailure.notWritten(target, e);
         }
         isCommitted = true;
         return rows;

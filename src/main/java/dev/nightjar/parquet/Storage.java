@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
@@ -42,16 +42,6 @@ public final class Storage implements Closeable {
 
     private final FileSystem files;
     private final boolean isObjectStore;
-
-    /** A file that was not written, or could not be read. */
-    public static final class FailedException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        FailedException(String message, IOException cause) {
-            super(message, cause);
-        }
-    }
 
     private Storage(FileSystem files, boolean isObjectStore) {
         this.files = files;
@@ -151,7 +141,7 @@ public final class Storage implements Closeable {
             fill(create(written), content);
             commit(written, file);
         } catch (IOException e) {
-            throw notWritten(file, e);
+            throw StorageFailure.notWritten(file, e);
         }
     }
 
@@ -181,11 +171,12 @@ public final class Storage implements Closeable {
                 // another's, whole or not; or one's own, of which only the answer was lost
                 return Arrays.equals(read(file), content);
             }
-            throw isCreated ? withoutPart(file, notWritten(file, e)) : notWritten(file, e);
+            StorageFailure failure = StorageFailure.notWritten(file, e);
+            throw isCreated ? withoutPart(file, failure) : failure;
         }
     }
 
-    private FailedException withoutPart(Path file, FailedException failure) {
+    private StorageFailure withoutPart(Path file, StorageFailure failure) {
         try {
             files.delete(file, false);
         } catch (IOException e) {
@@ -259,9 +250,9 @@ public final class Storage implements Closeable {
         try (out) {
             try {
                 out.write(content);
-                sync(out);
+                StorageOutputFile.sync(out);
             } catch (IOException e) {
-                abandon(out);
+                StorageOutputFile.abandon(out);
                 throw e;
             }
         }
@@ -272,52 +263,8 @@ public final class Storage implements Closeable {
         return isObjectStore ? file : temporary(file);
     }
 
-    /** What to throw when a file could not be written. */
-    static FailedException notWritten(Path file, IOException cause) {
-        if (cause instanceof FailedException known) {
-            return known;
-        }
-        return new FailedException(
-                "[" + file + "] not written: " + reason(cause) + ". Nothing of it counts; give the file system room, or"
-                        + " wait until it answers, and run again: it resumes.",
-                cause);
-    }
-
-    /** What to throw when a file could not be read for another reason than its content. */
-    static FailedException notRead(Path file, IOException cause) {
-        if (cause instanceof FailedException known) {
-            return known;
-        }
-        return new FailedException(
-                "[" + file + "] not read: " + reason(cause) + ". Nothing was changed; run again when the file system"
-                        + " answers: it resumes.",
-                cause);
-    }
-
-    /** What the file system said, not what Parquet was doing then. */
-    private static String reason(IOException failure) {
-        String message = failure.toString();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            message = cause.getMessage() == null ? message : cause.getMessage();
-        }
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-
     static Path temporary(Path file) {
         return new Path(file.getParent(), TEMPORARY_PREFIX + file.getName() + TEMPORARY_SUFFIX);
-    }
-
-    static void sync(FSDataOutputStream out) throws IOException {
-        if (out.hasCapability(StreamCapabilities.HSYNC)) {
-            out.hsync();
-        }
-    }
-
-    /** Ends a stream so that nothing of it is seen, where that is possible. */
-    static void abandon(FSDataOutputStream out) throws IOException {
-        if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
-            out.abort();
-        }
     }
 
     /** Gives a file that was written whole its name. */

@@ -3,6 +3,7 @@ package dev.nightjar.parquet;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
@@ -37,6 +38,19 @@ final class StorageOutputFile implements OutputFile {
     void abandon() throws IOException {
         if (stream != null) {
             stream.abandon();
+        }
+    }
+
+    static void sync(FSDataOutputStream out) throws IOException {
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+            out.hsync();
+        }
+    }
+
+    /** Ends a stream so that nothing of it is seen, where that is possible. */
+    static void abandon(FSDataOutputStream out) throws IOException {
+        if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+            out.abort();
         }
     }
 
@@ -76,7 +90,7 @@ final class StorageOutputFile implements OutputFile {
         void abandon() throws IOException {
             if (!isClosed) {
                 isClosed = true;
-                Storage.abandon(out);
+                StorageOutputFile.abandon(out);
                 out.close();
             }
         }
@@ -86,9 +100,9 @@ final class StorageOutputFile implements OutputFile {
             if (!isClosed) {
                 isClosed = true;
                 try (out) {
-                    Storage.sync(out);
+                    StorageOutputFile.sync(out);
                 } catch (IOException e) {
-                    Storage.abandon(out);
+                    StorageOutputFile.abandon(out);
                     throw e;
                 }
             }

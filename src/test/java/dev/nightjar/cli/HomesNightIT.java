@@ -114,7 +114,7 @@ class HomesNightIT {
                 .set("nightjar.hadoop-conf", folder.resolve("nowhere"))
                 .run("doctor");
         assertThat(secret.exitCode()).isEqualTo(2);
-        assertThat(secret.err())
+        assertThat(secret.out())
                 .contains("nightjar.home must not hold a user or a secret", "nightjar.hadoop-conf must be a folder")
                 .doesNotContain("very-secret");
     }

@@ -15,6 +15,7 @@ import dev.nightjar.parquet.ColumnKind;
 import dev.nightjar.parquet.ColumnValues;
 import dev.nightjar.parquet.RowOrder;
 import dev.nightjar.parquet.Storage;
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.Period;
@@ -231,7 +232,7 @@ class HistoryOnOtherFileSystemsIT {
             MiniDFSCluster.DataNodeProperties node = TestHdfs.cluster().stopDataNode(0);
             try {
                 assertThatThrownBy(() -> write(store, "new"))
-                        .isInstanceOf(Storage.FailedException.class)
+                        .isInstanceOf(StorageFailure.class)
                         .hasMessageContaining("orders/2011-06-new.parquet] not written: ")
                         .hasMessageContaining("run again: it resumes");
             } finally {

@@ -202,6 +202,23 @@ class HistoryStoreTests {
         assertThat(fixture.open(2).manifest().files()).containsExactly(ofNext);
     }
 
+    @Test
+    void fileThatAnotherNightSweptIsNotCommitted() throws IOException {
+        HistoryStore interrupted = fixture.open(2);
+        interrupted.claim();
+        HistoryFile june = interrupted.writer("interrupted").writeOrders(JUNE, orders(), 0, AS_OF);
+        HistoryStore other = fixture.open(2);
+        write(other, AS_OF, JULY);
+        other.sweep();
+        HistoryStore resumed = fixture.open(2);
+        resumed.claim();
+
+        assertThatThrownBy(() -> resumed.commit(SHAPE, List.of(june)))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageContaining("2011-06-interrupted.parquet] missing: expected a file of this run");
+        assertThat(fixture.open(2).manifest().files()).hasSize(1);
+    }
+
     /** Nothing is in it, so nothing depends on them. */
     @Test
     void claimOfAnEmptyHomeBindsNobodyToItsSettings() throws IOException {
