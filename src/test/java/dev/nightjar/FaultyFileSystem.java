@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -81,6 +82,10 @@ public class FaultyFileSystem extends RawLocalFileSystem {
     public void initialize(URI uri, Configuration settings) throws IOException {
         super.initialize(ROOT, settings);
     }
+
+    /** The parent's knows no other scheme than {@code file:}. */
+    @Override
+    public void access(Path path, FsAction mode) {}
 
     @Override
     public FSDataOutputStream create(
