@@ -98,8 +98,7 @@ public class FaultyFileSystem extends RawLocalFileSystem {
             Progressable progress)
             throws IOException {
         operation("create", path);
-        return faulty(
-                path, super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress));
+        return faulty(path, super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress));
     }
 
     @Override
@@ -114,8 +113,7 @@ public class FaultyFileSystem extends RawLocalFileSystem {
             throws IOException {
         operation("create", path);
         return faulty(
-                path,
-                super.createNonRecursive(path, permission, flags, bufferSize, replication, blockSize, progress));
+                path, super.createNonRecursive(path, permission, flags, bufferSize, replication, blockSize, progress));
     }
 
     private static FSDataOutputStream faulty(Path path, FSDataOutputStream out) throws IOException {

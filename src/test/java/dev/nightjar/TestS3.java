@@ -55,7 +55,8 @@ public final class TestS3 {
         try {
             int port = freePort();
             Process server = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-Dserver.port=0",
                             "-Dcom.adobe.testing.s3mock.httpPort=" + port,
@@ -98,8 +99,9 @@ public final class TestS3 {
 
     private static boolean answers(int port) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://localhost:" + port + "/" + BUCKET).toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://localhost:" + port + "/" + BUCKET)
+                    .toURL()
+                    .openConnection();
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;

@@ -203,7 +203,11 @@ final class StatusCommand implements Callable<Integer> {
                     "rows_rejected", step.counts().rowsRejected()));
         }
         json.put("steps", steps);
-        json.put("months_read", ledger.months().of(run.runId()).stream().map(StatusCommand::json).toList());
+        json.put(
+                "months_read",
+                ledger.months().of(run.runId()).stream()
+                        .map(StatusCommand::json)
+                        .toList());
         List<Map<String, Object>> rejected = new ArrayList<>();
         ledger.rejected().counts(run.runId()).forEach(count -> {
             Map<String, Object> row = new LinkedHashMap<>();

@@ -231,8 +231,7 @@ public final class HistoryStore {
         return numbered;
     }
 
-    private @Nullable ReadReason reason(
-            HistoryFile known, YearMonth month, LocalDate asOfDate, SourceMonths source) {
+    private @Nullable ReadReason reason(HistoryFile known, YearMonth month, LocalDate asOfDate, SourceMonths source) {
         LocalDate end = month.plusMonths(1).atDay(1);
         if (known.isPartial() && known.cutAt().isBefore(asOfDate)) {
             return ReadReason.CUT;

@@ -71,12 +71,15 @@ final class ManifestFiles {
             if (manifest != null) {
                 return Optional.of(manifest);
             }
-            LOG.warn("{} is not whole: its writer was interrupted, or it was changed. It is left out.", manifests.get(i));
+            LOG.warn(
+                    "{} is not whole: its writer was interrupted, or it was changed. It is left out.",
+                    manifests.get(i));
         }
         if (!manifests.isEmpty() && number(manifests.get(manifests.size() - 1)) > 1) {
-            throw new DataContractException("[" + manifests.get(manifests.size() - 1) + "] damaged: expected the manifest"
-                    + " of a history, was no whole one. Nothing was read; delete the folder " + directory
-                    + " and run `nightly --full-extract`.");
+            throw new DataContractException(
+                    "[" + manifests.get(manifests.size() - 1) + "] damaged: expected the manifest"
+                            + " of a history, was no whole one. Nothing was read; delete the folder " + directory
+                            + " and run `nightly --full-extract`.");
         }
         return Optional.empty();
     }

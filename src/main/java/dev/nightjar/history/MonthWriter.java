@@ -144,13 +144,7 @@ public final class MonthWriter {
             }
             long rows = writer.commit(Map.of());
             return new HistoryFile(
-                    file.table(),
-                    file.month(),
-                    target,
-                    rows,
-                    file.rejected(),
-                    file.cutAt(),
-                    file.fingerprint());
+                    file.table(), file.month(), target, rows, file.rejected(), file.cutAt(), file.fingerprint());
         }
     }
 

@@ -26,8 +26,9 @@ public final class Homes {
         try {
             return Storage.of(home, HadoopSettings.of(properties));
         } catch (UnsupportedFileSystemException e) {
-            throw ConfigurationException.of("nightjar.home must be a local folder, or begin with hdfs: or s3a:, or another"
-                    + " scheme whose file system is on the class path, but was " + home);
+            throw ConfigurationException.of(
+                    "nightjar.home must be a local folder, or begin with hdfs: or s3a:, or another"
+                            + " scheme whose file system is on the class path, but was " + home);
         } catch (IOException e) {
             throw unreachable(home, e);
         }

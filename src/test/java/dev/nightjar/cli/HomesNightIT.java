@@ -52,7 +52,9 @@ class HomesNightIT {
             assertThat(night.rows(NightRun.ROWS).equals(rows)).as("rows").isTrue();
             assertThat(night.rows(NightRun.MODELS).equals(models)).as("models").isTrue();
             String customer = String.valueOf(night.value("select min(customer_id) from retention.customer_score"));
-            assertThat(night.run("explain", customer).out()).doesNotContain("gone").contains("days_since_last_order");
+            assertThat(night.run("explain", customer).out())
+                    .doesNotContain("gone")
+                    .contains("days_since_last_order");
         }
         assertSecretsAreNotShown(s3);
     }
@@ -101,14 +103,18 @@ class HomesNightIT {
 
         assertThat(done.exitCode()).as(done.err()).isZero();
         assertThat(clean.run("nightly", "--as-of", "2026-01-10").exitCode()).isZero();
-        assertThat(night.rows(NightRun.ROWS)).isEqualTo(clean.rows(NightRun.ROWS)).isNotEmpty();
+        assertThat(night.rows(NightRun.ROWS))
+                .isEqualTo(clean.rows(NightRun.ROWS))
+                .isNotEmpty();
     }
 
     @Test
     void unknownSchemeUserInTheHomeAndFolderThatIsMissingAreConfigurationProblems() throws IOException {
         NightRun night = new NightRun(own("any"), TestPostgres.database("none"), TestPostgres.database("none"), folder);
 
-        assertThat(night.set("nightjar.home", "gopher://lake/home").run("doctor").out())
+        assertThat(night.set("nightjar.home", "gopher://lake/home")
+                        .run("doctor")
+                        .out())
                 .contains("nightjar.home must be a local folder, or begin with hdfs: or s3a:");
         NightRun.Result secret = night.set("nightjar.home", "s3a://key:very-secret@lake/home")
                 .set("nightjar.hadoop-conf", folder.resolve("nowhere"))

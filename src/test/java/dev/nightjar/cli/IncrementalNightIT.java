@@ -57,7 +57,8 @@ class IncrementalNightIT {
                 extract.resolve("orders.sql"),
                 "select order_id, customer_id, ordered_at, amount, currency, status, updated_at from o");
         Files.writeString(
-                extract.resolve("interactions.sql"), "select interaction_id, customer_id, occurred_at, kind, value from i");
+                extract.resolve("interactions.sql"),
+                "select interaction_id, customer_id, occurred_at, kind, value from i");
         Files.writeString(extract.resolve("fx_rates.sql"), "select rate_date, currency, rate_to_base from fx");
         nights = home("nights");
     }
@@ -85,7 +86,9 @@ class IncrementalNightIT {
                         "interactions 2026-02 cut");
         assertEqualToAFullExtraction("2026-02-11");
         NightRun.Result status = nights.run("status", "--as-of", "2026-02-11");
-        assertThat(status.out()).containsPattern("orders +2026-01 +open +\\d+ +0").containsPattern("orders +2026-02 +cut");
+        assertThat(status.out())
+                .containsPattern("orders +2026-01 +open +\\d+ +0")
+                .containsPattern("orders +2026-02 +cut");
         assertThat(nights.run("status", "--as-of", "2026-02-10").out())
                 .containsPattern("interactions +2025-05 to 2026-02 +new|interactions +2025-06 to 2026-02 +new");
         assertThat(nights.run("status", "--as-of", "2026-02-11", "--json").out())

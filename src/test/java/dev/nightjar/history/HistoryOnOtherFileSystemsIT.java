@@ -188,7 +188,10 @@ class HistoryOnOtherFileSystemsIT {
             HistoryStore reopened = open(storage, home);
             assertThat(reopened.manifest().number()).isEqualTo(6);
             assertThat(reopened.reader().read(0, BucketReader.ALL_DAYS).orders().size()
-                            + reopened.reader().read(1, BucketReader.ALL_DAYS).orders().size())
+                            + reopened.reader()
+                                    .read(1, BucketReader.ALL_DAYS)
+                                    .orders()
+                                    .size())
                     .isEqualTo(1);
             assertThat(storage.list(new Path(home, "history/orders")))
                     .extracting(Path::getName)

@@ -53,7 +53,9 @@ class HistoryStoreTests {
 
     @Test
     void firstNightReadsAllMonthsThatBeginBeforeIt() throws IOException {
-        assertThat(fixture.open(2).monthsToRead(HistoryTable.ORDERS, AS_OF, SourceMonths.of(MONTHS)).keySet())
+        assertThat(fixture.open(2)
+                        .monthsToRead(HistoryTable.ORDERS, AS_OF, SourceMonths.of(MONTHS))
+                        .keySet())
                 .containsExactly(JUNE, JULY, AUGUST, SEPTEMBER);
     }
 
@@ -99,7 +101,9 @@ class HistoryStoreTests {
         HistoryStore store = fixture.open(2);
         write(store, AS_OF, JUNE, AUGUST);
 
-        assertThat(store.monthsToRead(HistoryTable.ORDERS, AS_OF, SourceMonths.of(List.of())).keySet()).containsExactly(AUGUST);
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, AS_OF, SourceMonths.of(List.of()))
+                        .keySet())
+                .containsExactly(AUGUST);
         assertThat(store.monthsBefore(HistoryTable.ORDERS, AS_OF, List.of())).containsExactly(JUNE, AUGUST);
     }
 
@@ -107,7 +111,8 @@ class HistoryStoreTests {
     void closedMonthThatChangedIsReadAgain() throws IOException {
         HistoryStore store = fixture.open(2);
         write(store, AS_OF, JUNE, JULY, AUGUST, SEPTEMBER);
-        HistoryFile june = store.writer("f").writeOrders(JUNE, orders(), 0, AS_OF).withFingerprint("3 orders");
+        HistoryFile june =
+                store.writer("f").writeOrders(JUNE, orders(), 0, AS_OF).withFingerprint("3 orders");
         fixture.commit(store, june);
 
         assertThat(toRead(store, "2011-11-20", Map.of(JUNE, "3 orders", JULY, "2 orders", AUGUST, "1 order")))
@@ -117,8 +122,7 @@ class HistoryStoreTests {
                         AUGUST, ReadReason.UNVERIFIED,
                         SEPTEMBER, ReadReason.CUT,
                         OCTOBER, ReadReason.NEW));
-        assertThat(toRead(store, "2011-11-20", Map.of(JUNE, "4 orders")))
-                .containsEntry(JUNE, ReadReason.CHANGED);
+        assertThat(toRead(store, "2011-11-20", Map.of(JUNE, "4 orders"))).containsEntry(JUNE, ReadReason.CHANGED);
         assertThat(toRead(store, "2011-11-20", Map.of()))
                 .as("a month that shrank to nothing")
                 .containsEntry(JUNE, ReadReason.CHANGED);
@@ -180,7 +184,8 @@ class HistoryStoreTests {
                 .containsExactly(new HistoryFile(HistoryTable.ORDERS, JUNE, "orders/2011-06-x.parquet", 1, 0, AS_OF));
         store.claim();
 
-        assertThat(fixture.open(2).manifest().files()).isEqualTo(store.manifest().files());
+        assertThat(fixture.open(2).manifest().files())
+                .isEqualTo(store.manifest().files());
         assertThat(fixture.open(2).manifest().number()).isEqualTo(8);
     }
 
@@ -373,7 +378,8 @@ class HistoryStoreTests {
     }
 
     private java.util.Collection<YearMonth> open(HistoryStore store, String asOfDate) {
-        return store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse(asOfDate), SourceMonths.of(MONTHS)).keySet();
+        return store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse(asOfDate), SourceMonths.of(MONTHS))
+                .keySet();
     }
 
     private void write(HistoryStore store, LocalDate cutAt, YearMonth... months) throws IOException {

@@ -62,13 +62,18 @@ class InterruptedHistoryTests {
             hasFailed = FaultyFileSystem.hasFailed();
             FaultyFileSystem.mend();
 
-            assertThat(orderIds(home)).as("after a failure at operation " + operation).isIn(OLD, NEW);
+            assertThat(orderIds(home))
+                    .as("after a failure at operation " + operation)
+                    .isIn(OLD, NEW);
             if (isCommitted) {
                 assertThat(orderIds(home)).isEqualTo(NEW);
             }
             second(home, "rerun");
             assertThat(orderIds(home)).isEqualTo(NEW);
-            assertThat(directory.resolve(lasting + "-" + operation + "/history/orders").toFile().list())
+            assertThat(directory
+                            .resolve(lasting + "-" + operation + "/history/orders")
+                            .toFile()
+                            .list())
                     .containsExactlyInAnyOrder("2011-06-rerun.parquet", "2011-07-rerun.parquet");
         }
         assertThat(operation).as("operations of a night").isBetween(20, MOST_OPERATIONS - 1);
@@ -130,7 +135,6 @@ class InterruptedHistoryTests {
     }
 
     private static HistoryStore history(Storage storage, Path home) throws IOException {
-        return HistoryStore.open(
-                storage, home, HistoryProperties.of(2, Period.ofDays(35)), HistoryFixture.ZONE, "GBP");
+        return HistoryStore.open(storage, home, HistoryProperties.of(2, Period.ofDays(35)), HistoryFixture.ZONE, "GBP");
     }
 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprints of each month with rows; a month that is not in it has none. Null where the source is not asked
  */
 public record SourceMonths(
-        Collection<YearMonth> months,
-        @Nullable Map<YearMonth, String> fingerprints) {
+        Collection<YearMonth> months, @Nullable Map<YearMonth, String> fingerprints) {
 
     /** The fingerprint of a month without rows. */
     public static final String EMPTY = "empty";

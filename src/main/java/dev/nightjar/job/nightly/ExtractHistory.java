@@ -181,7 +181,8 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
             return null;
         }
         SourceTable table = SourceTable.valueOf(key.substring(0, dot).toUpperCase(Locale.ROOT));
-        return new SourceMonths(List.of(), source.fingerprints(table)).fingerprint(YearMonth.parse(key.substring(dot + 1)));
+        return new SourceMonths(List.of(), source.fingerprints(table))
+                .fingerprint(YearMonth.parse(key.substring(dot + 1)));
     }
 
     private boolean asksForFingerprints() {

@@ -20,8 +20,7 @@ public final class HadoopSettings {
             FILES.stream()
                     .map(Path.of(folder)::resolve)
                     .filter(Files::isReadable)
-                    .forEach(file ->
-                            settings.addResource(new org.apache.hadoop.fs.Path(file.toUri())));
+                    .forEach(file -> settings.addResource(new org.apache.hadoop.fs.Path(file.toUri())));
         }
         properties.hadoop().forEach(settings::set);
         return settings;

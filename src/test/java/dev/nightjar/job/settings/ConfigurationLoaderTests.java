@@ -88,7 +88,8 @@ class ConfigurationLoaderTests {
                 "<configuration><property><name>fs.s3a.endpoint</name><value>http://site</value></property>"
                         + "<property><name>fs.s3a.endpoint.region</name><value>eu-north-1</value></property>"
                         + "</configuration>");
-        write("nightjar: {home: 's3a://lake/home', hadoop-conf: '" + conf + "', hadoop: {fs.s3a.endpoint: 'http://key'}}");
+        write("nightjar: {home: 's3a://lake/home', hadoop-conf: '" + conf
+                + "', hadoop: {fs.s3a.endpoint: 'http://key'}}");
 
         org.apache.hadoop.conf.Configuration settings =
                 HadoopSettings.of(load(Map.of("NIGHTJAR_HADOOP_FS_S3A_SECRET_KEY", "secret")));
