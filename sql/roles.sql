@@ -40,6 +40,7 @@ begin
         'cltv_model',
         'cltv_segment_total',
         'run_step',
+        'month_read',
         'quality_result'
     ] loop
         if to_regclass('retention.' || readable) is not null then

@@ -57,7 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void printFeatures(Explanation explanation) {
         if (explanation.features().isEmpty()) {
-            terminal.out().println("  features   the files of that night are gone");
+            terminal.out()
+                    .println("  features   gone: nightjar.history.keep-nights says of how many nights files are kept");
             return;
         }
         TextTable table = new TextTable("feature", "value");

@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Databases;
 import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.job.settings.HadoopSettings;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.sample.ParquetShop;
@@ -70,7 +71,7 @@ final class SampleCommand implements Callable<Integer> {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
         NightjarProperties properties = loader.load("nightly", options.config, Map.of());
         SampleShop.Size size =
-                to.equals(POSTGRES) ? intoPostgres(properties) : intoFolder(properties.effectiveThreads());
+                to.equals(POSTGRES) ? intoPostgres(properties) : intoFolder(properties);
         print(size);
         return ExitCode.DONE.code();
     }
@@ -81,10 +82,10 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    private SampleShop.Size intoFolder(int threads) throws IOException, InterruptedException {
+    private SampleShop.Size intoFolder(NightjarProperties properties) throws IOException, InterruptedException {
         Path folder = folder();
-        try (Storage storage = Storage.of(folder)) {
-            return new ParquetShop(storage, folder).replace(shop(), threads, this::show);
+        try (Storage storage = Storage.of(folder, HadoopSettings.of(properties))) {
+            return new ParquetShop(storage, folder).replace(shop(), properties.effectiveThreads(), this::show);
         }
     }
 

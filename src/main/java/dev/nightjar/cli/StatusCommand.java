@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.job.Ledger;
 import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.warehouse.MonthReads.MonthRead;
 import dev.nightjar.warehouse.QualityResult;
 import dev.nightjar.warehouse.RejectedRows;
 import dev.nightjar.warehouse.RunLedger;
@@ -10,12 +11,15 @@ import dev.nightjar.warehouse.RunSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,10 +99,63 @@ final class StatusCommand implements Callable<Integer> {
                     seconds(step.startedAt(), step.endedAt()));
         }
         terminal.out().print(table.render("  "));
+        printMonths(ledger.months().of(run.runId()));
         printRejected(run, ledger);
         printChecks(run, ledger);
         printUsability(run, ledger);
         terminal.out().println();
+    }
+
+    /** A line per run of months that follow each other and were read for one reason. */
+    private void printMonths(List<MonthRead> months) {
+        if (months.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("read from", "months", "why", "rows in", "rejected");
+        int from = 0;
+        for (int next = 1; next <= months.size(); next++) {
+            if (next == months.size() || !isNext(months.get(next - 1), months.get(next))) {
+                addRow(table, months.subList(from, next));
+                from = next;
+            }
+        }
+        terminal.out().print(table.render("  "));
+    }
+
+    private static boolean isNext(MonthRead before, MonthRead after) {
+        return before.table().equals(after.table())
+                && before.reason().equals(after.reason())
+                && before.month().plusMonths(1).equals(after.month());
+    }
+
+    private static void addRow(TextTable table, List<MonthRead> months) {
+        YearMonth first = months.get(0).month();
+        YearMonth last = months.get(months.size() - 1).month();
+        boolean isRead = months.stream().allMatch(month -> month.rowsRead() != null);
+        table.row(
+                months.get(0).table(),
+                first.equals(last) ? first : first + " to " + last,
+                months.get(0).reason(),
+                isRead ? sum(months, MonthRead::rowsRead) : "-",
+                isRead ? sum(months, MonthRead::rowsRejected) : "-");
+    }
+
+    private static String sum(List<MonthRead> months, Function<MonthRead, @Nullable Long> rows) {
+        long sum = 0;
+        for (MonthRead month : months) {
+            sum += Objects.requireNonNullElse(rows.apply(month), 0L);
+        }
+        return grouped(sum);
+    }
+
+    private static Map<String, Object> json(MonthRead month) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", month.table());
+        json.put("month", month.month().toString());
+        json.put("reason", month.reason());
+        json.put("rows_read", month.rowsRead());
+        json.put("rows_rejected", month.rowsRejected());
+        return json;
     }
 
     private void printRejected(RunLedger.Run run, Ledger ledger) {
@@ -171,6 +228,11 @@ final class StatusCommand implements Callable<Integer> {
                     "rows_rejected", step.counts().rowsRejected()));
         }
         json.put("steps", steps);
+        json.put(
+                "months_read",
+                ledger.months().of(run.runId()).stream()
+                        .map(StatusCommand::json)
+                        .toList());
         List<Map<String, Object>> rejected = new ArrayList<>();
         ledger.rejected().counts(run.runId()).forEach(count -> {
             Map<String, Object> row = new LinkedHashMap<>();

@@ -1,10 +1,12 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.history.erasure.ErasedCustomers;
-import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnFile;
+import dev.nightjar.history.month.ReadReason;
+import dev.nightjar.history.month.SourceMonths;
 import dev.nightjar.parquet.Storage;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -16,14 +18,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The history below a home. A night plans its open months, writes a new file for each aside, and commits: from then on
- * the new manifest counts, and what no manifest names is swept. Opening changes nothing.
+ * The history below a home. A night claims it, plans the months to read, writes a new file for each aside, and commits:
+ * from then on the new manifest counts, and what it does not name is swept. Opening changes nothing.
+ *
+ * <p>Of two writers one wins, whatever the lease says: a claim is a manifest, too, and nobody commits or sweeps but the
+ * writer of the newest one.
  */
 public final class HistoryStore {
 
@@ -31,7 +39,20 @@ public final class HistoryStore {
     private final Path directory;
     private final HistoryProperties properties;
     private final ManifestFiles manifests;
+    private final String writer = UUID.randomUUID().toString();
     private Manifest manifest;
+
+    /** Another run has claimed the history. */
+    public static final class TakenOverException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TakenOverException(Path directory) {
+            super("[" + directory + "] claimed by another run: expected to be the only writer, was not. What this run"
+                    + " read is left out; see `status` for the run that holds the lease. Two warehouses must not share"
+                    + " one nightjar.home.");
+        }
+    }
 
     private HistoryStore(Storage storage, Path directory, HistoryProperties properties, Manifest empty)
             throws IOException {
@@ -39,7 +60,7 @@ public final class HistoryStore {
         this.directory = directory;
         this.properties = properties;
         this.manifests = new ManifestFiles(storage, directory);
-        this.manifest = manifests.newest().orElse(empty);
+        this.manifest = newest(empty);
     }
 
     /**
@@ -52,7 +73,14 @@ public final class HistoryStore {
             Storage storage, Path home, HistoryProperties properties, ZoneId zone, String baseCurrency)
             throws IOException {
         Manifest empty = new Manifest(
-                Manifest.FORMAT_VERSION, properties.buckets(), zone.getId(), baseCurrency, new TreeSet<>(), List.of());
+                Manifest.FORMAT_VERSION,
+                0,
+                "",
+                properties.buckets(),
+                zone.getId(),
+                baseCurrency,
+                new TreeSet<>(),
+                List.of());
         HistoryStore store = new HistoryStore(storage, new Path(home, "history"), properties, empty);
         List<String> problems = new ArrayList<>();
         check(problems, home, "nightjar.history.buckets", properties.buckets(), store.manifest.buckets());
@@ -62,6 +90,17 @@ public final class HistoryStore {
             throw new ConfigurationException(problems);
         }
         return store;
+    }
+
+    /**
+     * Makes this the one writer of the history; whoever was it before can commit and sweep no more. The caller holds the
+     * lease.
+     *
+     * @throws TakenOverException if another claims it at the same time
+     */
+    public synchronized void claim() throws IOException {
+        manifest = newest(manifest).by(writer);
+        manifest = created(manifest);
     }
 
     /** What the history consists of now. */
@@ -76,26 +115,26 @@ public final class HistoryStore {
     }
 
     /**
-     * The months of a table that a night must read.
+     * The months of a table that a night must read, and why.
      *
-     * <p>Those that begin before the as-of date and were never read, were cut by an earlier as-of date, or reach into
-     * the restatement window before it. A month that a night for a later as-of date has read stays as it is: its rows
-     * are younger than what this night could ask for, and readers leave out what is at or after their as-of date.
-     * A month known here that the source no longer lists is planned too, so that it can become empty.
+     * <p>Those that begin before the as-of date and were never read, were cut by an earlier as-of date, reach into the
+     * restatement window before it, or are no longer what the source says of them. A month that a night for a later
+     * as-of date has read stays as it is, unless it changed since: its rows are younger than what this night could ask
+     * for, and readers leave out what is at or after their as-of date. A month known here that the source no longer
+     * lists is planned too, so that it can become empty.
      *
-     * @param sourceMonths months in which the source has rows
+     * @param source what the source says of its months
      */
-    public SortedSet<YearMonth> openMonths(HistoryTable table, LocalDate asOfDate, Collection<YearMonth> sourceMonths) {
-        LocalDate windowStart = asOfDate.minus(properties.restatementWindow());
-        SortedSet<YearMonth> open = new TreeSet<>();
-        for (YearMonth month : monthsBefore(table, asOfDate, sourceMonths)) {
+    public SortedMap<YearMonth, ReadReason> monthsToRead(HistoryTable table, LocalDate asOfDate, SourceMonths source) {
+        SortedMap<YearMonth, ReadReason> months = new TreeMap<>();
+        for (YearMonth month : monthsBefore(table, asOfDate, source.months())) {
             Optional<HistoryFile> known = manifest().file(table, month);
-            boolean isInWindow = month.plusMonths(1).atDay(1).isAfter(windowStart);
-            if (known.isEmpty() || isOpen(known.get(), asOfDate, isInWindow)) {
-                open.add(month);
+            ReadReason reason = known.isEmpty() ? ReadReason.NEW : reason(known.get(), month, asOfDate, source);
+            if (reason != null) {
+                months.put(month, reason);
             }
         }
-        return open;
+        return months;
     }
 
     /** All months of a table that begin before the as-of date, for a night that reads everything anew. */
@@ -126,11 +165,26 @@ public final class HistoryStore {
      * source no longer has leave it.
      *
      * @param shape tables and columns of the source
+     * @throws DataContractException if one of the files is gone
+     * @throws TakenOverException if another run has claimed the history
      */
     public synchronized void commit(SourceShape shape, List<HistoryFile> files) throws IOException {
-        Manifest next = manifest.with(shape, files);
-        manifests.write(next);
-        manifest = next;
+        if (!isWriter()) {
+            throw new TakenOverException(directory);
+        }
+        requireThere(files);
+        manifest = created(manifest.with(shape, files));
+    }
+
+    /** A night for another date, run between two launches of this one, sweeps what this one has not committed. */
+    private void requireThere(List<HistoryFile> files) throws IOException {
+        for (HistoryFile file : files) {
+            Path path = new Path(directory, file.file());
+            if (!storage.exists(path)) {
+                throw new DataContractException("[" + path + "] missing: expected a file of this run, was deleted by a"
+                        + " later night. The history is as before; run again, which reads all its months anew.");
+            }
+        }
     }
 
     /**
@@ -142,76 +196,98 @@ public final class HistoryStore {
      */
     public synchronized long forget(ErasedCustomers erased, String token) throws IOException {
         List<HistoryFile> files = new ArrayList<>();
+        List<Path> old = new ArrayList<>();
         long rows = 0;
         for (HistoryFile file : erased.isEmpty() ? List.<HistoryFile>of() : manifest.files()) {
             ColumnFile source = ColumnFile.open(storage, new Path(directory, file.file()), BucketReader.REMEDY);
-            if (isInAny(source, erased)) {
+            if (erased.isInAnyBucket(source)) {
                 HistoryFile fewer = without(file, source, erased, token);
                 files.add(fewer);
+                old.add(source.path());
                 rows += file.rows() - fewer.rows();
             }
         }
         if (!files.isEmpty()) {
-            List<HistoryFile> old = manifest.files().stream()
-                    .filter(file -> files.stream().anyMatch(file::isSamePart))
-                    .toList();
             commit(manifest.shape(), files);
-            for (HistoryFile file : old) {
-                storage.delete(new Path(directory, file.file()));
-            }
+        }
+        for (Path file : old) {
+            storage.delete(file);
         }
         return rows;
     }
 
     private HistoryFile without(HistoryFile file, ColumnFile source, ErasedCustomers erased, String token)
             throws IOException {
-        Set<String> names = source.columns().stream().map(Column::name).collect(Collectors.toSet());
-        List<Column> columns = file.table().columns().stream()
-                .filter(column -> names.contains(column.name()))
-                .toList();
         String part = file.month() == null ? MonthWriter.PROFILES : file.month().toString();
         String target = file.table().text() + "/" + part + "-" + token + "-erased.parquet";
-        long rows = erased.copyWithout(source, storage, new Path(directory, target), columns);
-        return new HistoryFile(file.table(), file.month(), target, rows, file.rejected(), file.cutAt());
-    }
-
-    private static boolean isInAny(ColumnFile file, ErasedCustomers erased) throws IOException {
-        for (int bucket : erased.buckets()) {
-            if (erased.isIn(file, bucket)) {
-                return true;
-            }
-        }
-        return false;
+        long rows = erased.copyWithout(
+                source, storage, new Path(directory, target), file.table().columnsOf(source));
+        return new HistoryFile(
+                file.table(), file.month(), target, rows, file.rejected(), file.cutAt(), file.fingerprint());
     }
 
     /**
-     * Deletes files that the manifest does not name: replaced ones and those of interrupted nights. Nobody else may be
-     * writing.
+     * Deletes files that the manifest does not name: replaced ones and those of interrupted nights. Does nothing once
+     * another run has claimed the history.
      *
      * @return files deleted
      */
     public synchronized int sweep() throws IOException {
         Set<String> named = new HashSet<>();
         manifest.files().forEach(file -> named.add(file.file()));
-        int deleted = storage.deleteTemporaries(directory);
+        List<Path> unnamed = new ArrayList<>(storage.temporaries(directory));
         for (HistoryTable table : HistoryTable.values()) {
             Path folder = new Path(directory, table.text());
-            deleted += storage.deleteTemporaries(folder);
-            for (Path file : storage.list(folder)) {
-                if (!named.contains(table.text() + "/" + file.getName())) {
-                    storage.delete(file);
-                    deleted++;
-                }
-            }
+            unnamed.addAll(storage.temporaries(folder));
+            storage.list(folder).stream()
+                    .filter(file -> !named.contains(table.text() + "/" + file.getName()))
+                    .forEach(unnamed::add);
         }
-        manifests.sweep();
-        return deleted;
+        // after the listing: what the next writer creates, it creates after its claim
+        if (!isWriter()) {
+            return 0;
+        }
+        for (Path file : unnamed) {
+            storage.delete(file);
+        }
+        manifests.sweep(manifest.number());
+        return unnamed.size();
     }
 
-    private static boolean isOpen(HistoryFile known, LocalDate asOfDate, boolean isInWindow) {
-        boolean isCutEarlier = known.cutAt().isBefore(asOfDate);
-        return (known.isPartial() && isCutEarlier)
-                || (isInWindow && !known.cutAt().isAfter(asOfDate));
+    private Manifest newest(Manifest otherwise) throws IOException {
+        // what no night has filled yet binds nobody to its settings
+        return manifests.newest().filter(found -> !found.files().isEmpty()).orElse(otherwise);
+    }
+
+    private boolean isWriter() throws IOException {
+        return manifests.newest().filter(found -> found.writer().equals(writer)).isPresent();
+    }
+
+    /** Writes a manifest under the next free number; it counts only if no other writer was as fast. */
+    private Manifest created(Manifest next) throws IOException {
+        Manifest numbered = next.numbered(manifests.lastNumber() + 1);
+        if (!manifests.create(numbered) || manifests.lastNumber() != numbered.number()) {
+            throw new TakenOverException(directory);
+        }
+        return numbered;
+    }
+
+    private @Nullable ReadReason reason(HistoryFile known, YearMonth month, LocalDate asOfDate, SourceMonths source) {
+        LocalDate end = month.plusMonths(1).atDay(1);
+        if (known.isPartial() && known.cutAt().isBefore(asOfDate)) {
+            return ReadReason.CUT;
+        }
+        boolean isInWindow = end.isAfter(asOfDate.minus(properties.restatementWindow()));
+        if (isInWindow && !known.cutAt().isAfter(asOfDate)) {
+            return ReadReason.OPEN;
+        }
+        // what the source says of a month that this night cuts is not comparable
+        boolean isWhole = !known.isPartial() && !end.isAfter(asOfDate);
+        String now = source.fingerprint(month);
+        if (now == null || !isWhole || now.equals(known.fingerprint())) {
+            return null;
+        }
+        return known.fingerprint() == null ? ReadReason.UNVERIFIED : ReadReason.CHANGED;
     }
 
     private static void check(List<String> problems, Path home, String key, Object configured, Object kept) {

@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
 import dev.nightjar.parquet.Column;
+import dev.nightjar.parquet.ColumnFile;
 import dev.nightjar.parquet.ColumnKind;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,12 @@ public enum HistoryTable {
 
     List<Column> columns() {
         return columns;
+    }
+
+    /** Those that a file of the table has. */
+    List<Column> columnsOf(ColumnFile file) {
+        List<String> names = file.columns().stream().map(Column::name).toList();
+        return columns.stream().filter(column -> names.contains(column.name())).toList();
     }
 
     /** The columns of an event without its id; the customer as key. */

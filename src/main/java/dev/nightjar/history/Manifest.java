@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * What the history consists of after a night.
  *
  * @param formatVersion layout of folders and files
+ * @param number of this state; each commit adds a state with a greater one
+ * @param writer who wrote it; a writer only ever follows states of its own
  * @param buckets row groups per file
  * @param businessZone zone of business days and months
  * @param baseCurrency currency of all money
@@ -22,6 +24,8 @@ import java.util.TreeSet;
  */
 public record Manifest(
         int formatVersion,
+        long number,
+        String writer,
         int buckets,
         String businessZone,
         String baseCurrency,
@@ -29,7 +33,7 @@ public record Manifest(
         List<HistoryFile> files) {
 
     /** The layout that this code writes. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final Comparator<HistoryFile> TABLE_THEN_MONTH = Comparator.comparing(HistoryFile::table)
             .thenComparing(file -> Objects.requireNonNullElse(file.month(), YearMonth.of(0, 1)));
@@ -54,6 +58,18 @@ public record Manifest(
         return files(table).stream().filter(file -> month.equals(file.month())).findFirst();
     }
 
+    /** The same state as another writer's. */
+    Manifest by(String otherWriter) {
+        return new Manifest(
+                FORMAT_VERSION, number, otherWriter, buckets, businessZone, baseCurrency, sourceColumns, files);
+    }
+
+    /** The same state under another number. */
+    Manifest numbered(long otherNumber) {
+        return new Manifest(
+                FORMAT_VERSION, otherNumber, writer, buckets, businessZone, baseCurrency, sourceColumns, files);
+    }
+
     /** This one with other files in place of those of the same table and month, and without tables the source lost. */
     Manifest with(SourceShape shape, List<HistoryFile> replacements) {
         List<HistoryFile> merged = new ArrayList<>(replacements);
@@ -61,6 +77,14 @@ public record Manifest(
                 .filter(file -> replacements.stream().noneMatch(file::isSamePart))
                 .filter(file -> shape.hasTable(file.table().text()))
                 .forEach(merged::add);
-        return new Manifest(formatVersion, buckets, businessZone, baseCurrency, new TreeSet<>(shape.columns()), merged);
+        return new Manifest(
+                FORMAT_VERSION,
+                number,
+                writer,
+                buckets,
+                businessZone,
+                baseCurrency,
+                new TreeSet<>(shape.columns()),
+                merged);
     }
 }

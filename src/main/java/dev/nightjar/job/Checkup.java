@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything a night needs and changes nothing; one check's problem does not keep the next from being made. */
@@ -99,7 +98,7 @@ public final class Checkup {
     }
 
     private String home() throws IOException {
-        try (Storage storage = Storage.of(new Path(properties.home()))) {
+        try (Storage storage = Homes.open(properties)) {
             HistoryStore history = Homes.openHistory(storage, properties);
             Homes.requireWritable(history);
             int files = history.manifest().files().size();
@@ -108,10 +107,10 @@ public final class Checkup {
     }
 
     private String disk() throws IOException {
-        if (properties.home().contains("://")) {
+        if (!Databases.isLocal(properties.home())) {
             return "not on this machine";
         }
-        java.nio.file.Path folder = java.nio.file.Path.of(properties.home()).toAbsolutePath();
+        java.nio.file.Path folder = Databases.localFolder(properties.home()).toAbsolutePath();
         while (folder != null && !Files.exists(folder)) {
             folder = folder.getParent();
         }

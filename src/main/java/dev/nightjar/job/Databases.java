@@ -37,10 +37,20 @@ public final class Databases implements AutoCloseable {
     /** Where the embedded server keeps its data. */
     public static Path embeddedHome(NightjarProperties properties) {
         String home = properties.home();
-        if (home.contains("://") && !home.startsWith("file:")) {
+        if (!isLocal(home)) {
             throw ConfigurationException.of("nightjar.source.url must be given when nightjar.home is no local folder,"
                     + " for the embedded database is kept there, but nightjar.home was " + home);
         }
+        return localFolder(home);
+    }
+
+    /** Whether a home is a folder of this machine: it has no scheme, or {@code file:}. */
+    static boolean isLocal(String home) {
+        return home.startsWith("file:") || !home.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+    }
+
+    /** The folder of a local home. */
+    static Path localFolder(String home) {
         return home.startsWith("file:") ? Path.of(URI.create(home)) : Path.of(home);
     }
 

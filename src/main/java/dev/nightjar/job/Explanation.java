@@ -124,7 +124,7 @@ public record Explanation(
 
     private static Map<String, @Nullable Object> features(
             NightjarProperties properties, String runId, String customerId) throws IOException {
-        try (Storage storage = Storage.of(new Path(properties.home()))) {
+        try (Storage storage = Homes.open(properties)) {
             int buckets = Homes.openHistory(storage, properties).manifest().buckets();
             Path file = NightFolder.of(properties.home(), runId).features(CustomerHash.bucket(customerId, buckets));
             if (!storage.exists(file)) {

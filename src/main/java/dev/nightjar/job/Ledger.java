@@ -3,6 +3,7 @@ package dev.nightjar.job;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.postgres.EmbeddedServer;
+import dev.nightjar.warehouse.MonthReads;
 import dev.nightjar.warehouse.QualityResults;
 import dev.nightjar.warehouse.RejectedRows;
 import dev.nightjar.warehouse.RunLedger;
@@ -58,6 +59,11 @@ public final class Ledger implements AutoCloseable {
     /** The steps of each run. */
     public RunSteps steps() {
         return new RunSteps(pool.warehouse());
+    }
+
+    /** Which months were read from the source. */
+    public MonthReads months() {
+        return new MonthReads(pool.warehouse());
     }
 
     /** What was rejected. */

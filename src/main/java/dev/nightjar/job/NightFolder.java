@@ -4,6 +4,7 @@ import dev.nightjar.parquet.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -28,6 +29,25 @@ public record NightFolder(Path root) {
         return storage.directories(new Path(home, "nights")).stream()
                 .map(NightFolder::new)
                 .toList();
+    }
+
+    /**
+     * Deletes the folders of succeeded nights but for the newest; those of other runs stay, because they may resume.
+     *
+     * @param succeeded run ids, newest first
+     * @param keep how many of them keep their files
+     * @return folders deleted
+     */
+    static int deleteOld(Storage storage, String home, List<String> succeeded, int keep) throws IOException {
+        Set<String> old = Set.copyOf(succeeded.subList(Math.min(keep, succeeded.size()), succeeded.size()));
+        int deleted = 0;
+        for (Path folder : storage.directories(new Path(home, "nights"))) {
+            if (old.contains(folder.getName())) {
+                storage.deleteRecursively(folder);
+                deleted++;
+            }
+        }
+        return deleted;
     }
 
     /** Features of everybody as of the date. */

@@ -21,7 +21,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -34,6 +35,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * changed, brings the warehouse up to date, takes the lease, and starts or resumes the job.
  */
 public final class NightLauncher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NightLauncher.class);
 
     private final String version;
 
@@ -62,7 +65,7 @@ public final class NightLauncher {
     public Result launch(Night night, NightProgress progress, StopSignal stopSignal) throws Exception {
         NightjarProperties properties = night.properties();
         try (Databases databases = Databases.open(properties);
-                Storage storage = Storage.of(new Path(properties.home()));
+                Storage storage = Homes.open(properties);
                 ShopSource source = Sources.open(
                         properties,
                         night.asOfDate(),
@@ -95,9 +98,11 @@ public final class NightLauncher {
             RunLedger.Launch launch = launch(night);
             ledger.start(launch);
             try {
+                claim(services);
                 forgetErased(services);
                 finish(services, runs.run(context.getBean(Job.class), night));
                 ledger.finish(launch, new RunLedger.Outcome(RunLedger.Status.SUCCEEDED, 0, null, null));
+                deleteOldNights(services, ledger);
                 return Result.DONE;
             } catch (RuntimeException e) {
                 ledger.finish(launch, Outcomes.of(e, night));
@@ -117,6 +122,30 @@ public final class NightLauncher {
                             night.runId() + "-" + services.lease().fenceToken());
         } catch (IOException e) {
             throw new UncheckedIOException("[erasures] " + e.getMessage(), e);
+        }
+    }
+
+    /** The night is done whether this succeeds or not: the next one tries again. */
+    private static void deleteOldNights(NightServices services, RunLedger ledger) {
+        NightjarProperties properties = services.night().properties();
+        try {
+            int keep = properties.history().keepNights();
+            NightFolder.deleteOld(services.storage(), properties.home(), ledger.succeeded(Night.JOB), keep);
+        } catch (IOException e) {
+            LOG.warn(
+                    "{}: old nights below {} were not deleted: {}. The next night tries again.",
+                    services.night().runId(),
+                    properties.home(),
+                    e.getMessage());
+        }
+    }
+
+    /** From here on, whoever held the lease before can change the history no more. */
+    private static void claim(NightServices services) {
+        try {
+            services.history().claim();
+        } catch (IOException e) {
+            throw new NightFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -22,6 +22,8 @@ final class SettingsJson {
         settings.put("buckets", properties.history().buckets());
         settings.put(
                 "restatement_window", properties.history().restatementWindow().toString());
+        settings.put("fingerprints", properties.history().fingerprints());
+        settings.put("keep_nights", properties.history().keepNights());
         settings.put("churn_horizon", properties.churn().horizon().toString());
         settings.put("churn_active_within", properties.churn().activeWithin().toString());
         settings.put("churn_definition", properties.churn().definition());

@@ -2,6 +2,7 @@ package dev.nightjar.job;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.settings.LakeSourceProperties;
+import dev.nightjar.job.settings.HadoopSettings;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.job.settings.SourceProperties;
 import dev.nightjar.postgres.PostgresSettings;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** The source of a configuration. */
@@ -52,7 +52,7 @@ public final class Sources {
         try {
             lakes = locations.isEmpty()
                     ? LakeSource.none(settings)
-                    : LakeSource.open(locations, settings, folder, new Configuration());
+                    : LakeSource.open(locations, settings, folder, HadoopSettings.of(properties));
         } catch (ConfigurationException e) {
             throw withProblemsOfDatabase(e, database, sql, settings);
         }

@@ -1,6 +1,7 @@
 package dev.nightjar.parquet;
 
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -57,6 +58,8 @@ public final class ColumnFile {
                     "[" + path + "] missing: expected a Parquet file, was none. Nothing was read; " + remedy, e);
         } catch (EOFException e) {
             throw damaged(path, remedy, e);
+        } catch (IOException e) {
+            throw StorageFailure.notRead(path, e);
         } catch (DataContractException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -112,6 +115,8 @@ public final class ColumnFile {
                 decode(Arrays.binarySearch(numbers, rowGroup), rows, present, values);
             } catch (EOFException e) {
                 throw damaged(path(), remedy, e);
+            } catch (IOException e) {
+                throw StorageFailure.notRead(path(), e);
             } catch (RuntimeException e) {
                 throw damaged(path(), remedy, e);
             }

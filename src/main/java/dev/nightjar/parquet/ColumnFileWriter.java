@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -38,10 +38,11 @@ public final class ColumnFileWriter implements Closeable {
 
     private final Storage storage;
     private final Path target;
-    private final Path temporary;
+    private final Path written;
     private final List<Column> columns;
     private final MessageType schema;
     private final CodecFactory codecs;
+    private final StorageOutputFile out;
     private final ParquetFileWriter file;
     private final List<Integer> numbers = new ArrayList<>();
     private final ChunkEncoder encoder;
@@ -51,13 +52,13 @@ public final class ColumnFileWriter implements Closeable {
     private ColumnFileWriter(Storage storage, Path target, List<Column> columns) throws IOException {
         this.storage = storage;
         this.target = target;
-        this.temporary = Storage.temporary(target);
+        this.written = storage.writtenAs(target);
         this.columns = List.copyOf(columns);
         this.schema = Column.schema(columns);
         ParquetProperties properties = properties(columns);
         this.encoder = new ChunkEncoder(columns, properties);
         this.codecs = new CodecFactory(storage.settings(), PAGE_BYTES);
-        OutputFile out = new StorageOutputFile(storage, temporary);
+        this.out = new StorageOutputFile(storage, written);
         this.file = new ParquetFileWriter(
                 out, schema, ParquetFileWriter.Mode.OVERWRITE, ROW_GROUP_BYTES, 0, null, properties);
         file.start();
@@ -65,7 +66,11 @@ public final class ColumnFileWriter implements Closeable {
 
     /** Starts a file of these columns; their names must differ. */
     public static ColumnFileWriter create(Storage storage, Path target, List<Column> columns) throws IOException {
-        return new ColumnFileWriter(storage, target, columns);
+        try {
+            return new ColumnFileWriter(storage, target, columns);
+        } catch (IOException e) {
+            throw StorageFailure.notWritten(target, e);
+        }
     }
 
     /**
@@ -83,14 +88,16 @@ public final class ColumnFileWriter implements Closeable {
         if (order.size() == 0) {
             return;
         }
-        file.startBlock(order.size());
         CompressionCodecFactory.BytesInputCompressor compressor = codecs.getCompressor(CODEC);
         try (ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
                 compressor, schema, HeapByteBufferAllocator.getInstance(), STATISTICS_BYTES, true)) {
+            file.startBlock(order.size());
             encoder.encode(pages, order, values);
             pages.flushToFileWriter(file);
+            file.endBlock();
+        } catch (IOException e) {
+            throw StorageFailure.notWritten(target, e);
         }
-        file.endBlock();
         numbers.add(number);
         rows += order.size();
     }
@@ -104,9 +111,13 @@ public final class ColumnFileWriter implements Closeable {
     public long commit(Map<String, String> metadata) throws IOException {
         Map<String, String> footer = new TreeMap<>(metadata);
         footer.put(ROW_GROUPS_KEY, numbers.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        file.end(footer);
-        file.close();
-        storage.commit(temporary, target);
+        try {
+            file.end(footer);
+            file.close();
+            storage.commit(written, target);
+        } catch (IOException e) {
+            throw StorageFailure.notWritten(target, e);
+        }
         isCommitted = true;
         return rows;
     }
@@ -117,8 +128,19 @@ public final class ColumnFileWriter implements Closeable {
         codecs.release();
         if (!isCommitted) {
             file.abort();
-            file.close();
-            storage.delete(temporary);
+            try {
+                out.abandon();
+                file.close();
+            } finally {
+                deleteWritten();
+            }
+        }
+    }
+
+    /** On an object store nothing was written; a file of that name is another one. */
+    private void deleteWritten() throws IOException {
+        if (!written.equals(target)) {
+            storage.delete(written);
         }
     }
 

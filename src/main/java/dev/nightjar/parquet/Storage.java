@@ -1,26 +1,32 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.parquet.failure.StorageFailure;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The file system of one home: local, HDFS, S3A or any other that Hadoop knows. Directories are created readable by
- * their owner alone. Files appear whole: they are written under a temporary name beside their own, then renamed.
+ * their owner alone, where there are owners. Files appear whole: they are written under a temporary name beside their
+ * own, then renamed; an object store, which copies to rename, shows a file only when its stream is closed, so there they
+ * are written under their own name, and a stream that failed is aborted.
  *
  * <p>Owns its connection, apart from Hadoop's shared ones, so that neither another user's {@code close} nor Hadoop's
  * shutdown hook takes it away while a night finishes its partitions. Safe for use by several threads.
@@ -35,9 +41,11 @@ public final class Storage implements Closeable {
     private static final String ZSTD_LEVEL = "1";
 
     private final FileSystem files;
+    private final boolean isObjectStore;
 
-    private Storage(FileSystem files) {
+    private Storage(FileSystem files, boolean isObjectStore) {
         this.files = files;
+        this.isObjectStore = isObjectStore;
     }
 
     /** The file system that holds {@code home}; a path without scheme is local. */
@@ -55,9 +63,10 @@ public final class Storage implements Closeable {
         if (scheme == null || scheme.equals("file")) {
             OwnerOnlyFileSystem local = new OwnerOnlyFileSystem();
             local.initialize(URI.create("file:///"), own);
-            return new Storage(local);
+            return new Storage(local, false);
         }
-        return new Storage(FileSystem.newInstance(home.toUri(), own));
+        FileSystem files = FileSystem.newInstance(home.toUri(), own);
+        return new Storage(files, files.hasPathCapability(home, CommonPathCapabilities.ABORTABLE_STREAM));
     }
 
     /** Creates a directory, and those above it that are missing, readable by their owner alone. */
@@ -105,18 +114,17 @@ public final class Storage implements Closeable {
         files.delete(file, false);
     }
 
-    /** Deletes what interrupted writers left in a directory; returns how many files. Nobody may be writing there. */
-    public int deleteTemporaries(Path directory) throws IOException {
-        List<Path> temporaries = new ArrayList<>();
-        for (FileStatus status : statuses(directory)) {
-            if (status.isFile() && isTemporary(status.getPath())) {
-                temporaries.add(status.getPath());
-            }
-        }
-        for (Path temporary : temporaries) {
-            delete(temporary);
-        }
-        return temporaries.size();
+    /** Deletes a directory with all that is in it; one that is gone already is no error. */
+    public void deleteRecursively(Path directory) throws IOException {
+        files.delete(directory, true);
+    }
+
+    /** What writers at work, or interrupted ones, have right in a directory under temporary names. */
+    public List<Path> temporaries(Path directory) throws IOException {
+        return statuses(directory).stream()
+                .filter(status -> status.isFile() && isTemporary(status.getPath()))
+                .map(FileStatus::getPath)
+                .toList();
     }
 
     /** The bytes of a small file. */
@@ -126,14 +134,55 @@ public final class Storage implements Closeable {
         }
     }
 
-    /** Creates a small file whole. */
+    /** Creates a small file whole, in place of one of its name. */
     public void write(Path file, byte[] content) throws IOException {
-        Path temporary = temporary(file);
-        try (FSDataOutputStream out = create(temporary)) {
-            out.write(content);
-            sync(out);
+        Path written = writtenAs(file);
+        try {
+            fill(create(written), content);
+            commit(written, file);
+        } catch (IOException e) {
+            throw StorageFailure.notWritten(file, e);
         }
-        commit(temporary, file);
+    }
+
+    /**
+     * Creates a small file unless there is one of its name: of several writers at once, one succeeds. A writer that dies
+     * in the middle may leave a part of the content, so the content must say whether it is whole; and it must differ from
+     * any other writer's, for an answer that was lost on its way is told from a defeat by what the file holds.
+     *
+     * @return whether this call created it
+     */
+    public boolean createIfAbsent(Path file, byte[] content) throws IOException {
+        boolean isCreated = false;
+        try {
+            if (files instanceof OwnerOnlyFileSystem local) {
+                createDirectories(file.getParent());
+                local.createNew(file, content);
+                return true;
+            }
+            FSDataOutputStream out = createNew(file);
+            isCreated = !isObjectStore;
+            fill(out, content);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            if (!isCreated && exists(file)) {
+                // another's, whole or not; or one's own, of which only the answer was lost
+                return Arrays.equals(read(file), content);
+            }
+            StorageFailure failure = StorageFailure.notWritten(file, e);
+            throw isCreated ? withoutPart(file, failure) : failure;
+        }
+    }
+
+    private StorageFailure withoutPart(Path file, StorageFailure failure) {
+        try {
+            files.delete(file, false);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     /** Why nothing can be written below a directory, which need not exist yet; empty if it can. Changes nothing. */
@@ -176,7 +225,7 @@ public final class Storage implements Closeable {
     /** Writes a file in place, readable by its owner alone; what is not closed may be there in part. */
     public FSDataOutputStream create(Path file) throws IOException {
         Path directory = file.getParent();
-        if (directory != null) {
+        if (directory != null && !isObjectStore) {
             createDirectories(directory);
         }
         return files.create(
@@ -189,24 +238,47 @@ public final class Storage implements Closeable {
                 null);
     }
 
+    private FSDataOutputStream createNew(Path file) throws IOException {
+        String ifAbsent = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file).overwrite(false);
+        if (files.hasPathCapability(file, ifAbsent)) {
+            builder = builder.must(ifAbsent, true);
+        } else {
+            createDirectories(file.getParent());
+        }
+        return builder.permission(OWNER_FILE).build();
+    }
+
+    private static void fill(FSDataOutputStream out, byte[] content) throws IOException {
+        try (out) {
+            try {
+                out.write(content);
+                StorageOutputFile.sync(out);
+            } catch (IOException e) {
+                StorageOutputFile.abandon(out);
+                throw e;
+            }
+        }
+    }
+
+    /** The name under which a file is written before it is committed. */
+    Path writtenAs(Path file) {
+        return isObjectStore ? file : temporary(file);
+    }
+
     static Path temporary(Path file) {
         return new Path(file.getParent(), TEMPORARY_PREFIX + file.getName() + TEMPORARY_SUFFIX);
     }
 
-    static void sync(FSDataOutputStream out) throws IOException {
-        if (out.hasCapability(StreamCapabilities.HSYNC)) {
-            out.hsync();
-        }
-    }
-
-    void commit(Path temporary, Path file) throws IOException {
-        if (files.rename(temporary, file)) {
+    /** Gives a file that was written whole its name. */
+    void commit(Path written, Path file) throws IOException {
+        if (written.equals(file) || files.rename(written, file)) {
             return;
         }
         // a file system that does not rename onto an existing file, as HDFS, where a partition is done again
         files.delete(file, false);
-        if (!files.rename(temporary, file)) {
-            throw new IOException("cannot rename " + temporary + " to " + file);
+        if (!files.rename(written, file)) {
+            throw new IOException("cannot rename " + written + " to " + file);
         }
     }
 

@@ -3,13 +3,24 @@ package dev.nightjar.parquet;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link Storage} as Parquet writes it, on disk when it is closed. */
-record StorageOutputFile(Storage storage, Path path) implements OutputFile {
+final class StorageOutputFile implements OutputFile {
+
+    private final Storage storage;
+    private final Path path;
+    private @Nullable SyncedStream stream;
+
+    StorageOutputFile(Storage storage, Path path) {
+        this.storage = storage;
+        this.path = path;
+    }
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
@@ -19,7 +30,28 @@ record StorageOutputFile(Storage storage, Path path) implements OutputFile {
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
         FSDataOutputStream out = storage.create(path);
-        return new SyncedStream(HadoopStreams.wrap(out), out);
+        stream = new SyncedStream(HadoopStreams.wrap(out), out);
+        return stream;
+    }
+
+    /** Closes the file so that nothing of it is seen where that is possible; what was closed before stays. */
+    void abandon() throws IOException {
+        if (stream != null) {
+            stream.abandon();
+        }
+    }
+
+    static void sync(FSDataOutputStream out) throws IOException {
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+            out.hsync();
+        }
+    }
+
+    /** Ends a stream so that nothing of it is seen, where that is possible. */
+    static void abandon(FSDataOutputStream out) throws IOException {
+        if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+            out.abort();
+        }
     }
 
     @Override
@@ -55,12 +87,24 @@ record StorageOutputFile(Storage storage, Path path) implements OutputFile {
             return position.getPos();
         }
 
+        void abandon() throws IOException {
+            if (!isClosed) {
+                isClosed = true;
+                StorageOutputFile.abandon(out);
+                out.close();
+            }
+        }
+
         @Override
         public void close() throws IOException {
             if (!isClosed) {
                 isClosed = true;
-                Storage.sync(out);
-                super.close();
+                try (out) {
+                    StorageOutputFile.sync(out);
+                } catch (IOException e) {
+                    StorageOutputFile.abandon(out);
+                    throw e;
+                }
             }
         }
     }

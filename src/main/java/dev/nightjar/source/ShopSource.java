@@ -17,6 +17,7 @@ import dev.nightjar.source.extract.SourceInspection;
 import dev.nightjar.source.extract.SourceTable;
 import dev.nightjar.source.lake.LakeSource;
 import dev.nightjar.source.spill.MonthCalendar;
+import dev.nightjar.source.fingerprint.MonthFingerprints;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public final class ShopSource implements AutoCloseable {
     private final ByteDictionary erased;
     private final SourceBatch<Integer> erasureRows;
     private final SourceBatch<FxRates> fxRates;
+    private final Map<SourceTable, Map<YearMonth, String>> fingerprints = new ConcurrentHashMap<>();
 
     private ShopSource(
             @Nullable ExportedSnapshot snapshot,
@@ -152,6 +155,21 @@ public final class ShopSource implements AutoCloseable {
             }
         }
         return months;
+    }
+
+    /**
+     * A short text of each month that has rows, which changes when they do; asked once, of the same snapshot as the rows. Of
+     * tables of the database only.
+     */
+    public Map<YearMonth, String> fingerprints(SourceTable table) {
+        InspectedTable inspected = inspection.tables().get(table);
+        return inspected == null
+                ? Map.of()
+                : fingerprints.computeIfAbsent(table, any -> {
+                    List<YearMonth> months = months(table);
+                    MonthFingerprints reading = new MonthFingerprints(inspected, settings, fxRates.rows());
+                    return Objects.requireNonNull(snapshot).read(connection -> reading.read(connection, months));
+                });
     }
 
     private @Nullable Long firstMicros(InspectedTable table) {

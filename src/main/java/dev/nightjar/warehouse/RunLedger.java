@@ -233,6 +233,19 @@ public final class RunLedger {
                         .list());
     }
 
+    /** The ids of the runs of a job that succeeded, newest as-of date first, then newest attempt. */
+    public List<String> succeeded(String job) {
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
+                        select run_id
+                        from retention.run
+                        where job = :job
+                            and status = 'succeeded'
+                        order by as_of_date desc, attempt desc
+                        """).param("job", job).query(String.class).list());
+    }
+
     private static Run run(ResultSet row) throws SQLException {
         return new Run(
                 row.getString("run_id"),

@@ -30,10 +30,11 @@ final class HistoryFixture implements Closeable {
     }
 
     HistoryStore open(int buckets) throws IOException {
-        return HistoryStore.open(storage, home, new HistoryProperties(buckets, Period.ofDays(35)), ZONE, "GBP");
+        return HistoryStore.open(storage, home, HistoryProperties.of(buckets, Period.ofDays(35)), ZONE, "GBP");
     }
 
     void commit(HistoryStore store, HistoryFile... files) throws IOException {
+        store.claim();
         store.commit(SHAPE, List.of(files));
     }
 

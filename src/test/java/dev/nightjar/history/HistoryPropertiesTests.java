@@ -20,7 +20,7 @@ class HistoryPropertiesTests {
                 .bindOrCreate("nightjar.history", HistoryProperties.class);
 
         assertThat(bound)
-                .isEqualTo(new HistoryProperties(64, Period.ofDays(35)))
+                .isEqualTo(HistoryProperties.of(64, Period.ofDays(35)))
                 .isEqualTo(HistoryProperties.defaults());
     }
 
@@ -32,19 +32,19 @@ class HistoryPropertiesTests {
         HistoryProperties bound = new Binder(new MapConfigurationPropertySource(keys))
                 .bindOrCreate("nightjar.history", HistoryProperties.class);
 
-        assertThat(bound).isEqualTo(new HistoryProperties(8, Period.ofDays(60)));
+        assertThat(bound).isEqualTo(HistoryProperties.of(8, Period.ofDays(60)));
     }
 
     @ParameterizedTest
     @CsvSource({"1, P7D", "4096, P3650D"})
     void boundsAreIncluded(int buckets, Period window) {
-        assertThat(new HistoryProperties(buckets, window).buckets()).isEqualTo(buckets);
+        assertThat(HistoryProperties.of(buckets, window).buckets()).isEqualTo(buckets);
     }
 
     @ParameterizedTest
     @CsvSource({"P6D", "P3651D", "P1M", "P-35D", "P1Y"})
     void windowOutsideItsBoundsIsRefused(Period window) {
-        assertThatThrownBy(() -> new HistoryProperties(64, window))
+        assertThatThrownBy(() -> HistoryProperties.of(64, window))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "1 configuration problem: nightjar.history.restatement-window must be P7D to P3650D but was "
@@ -53,14 +53,21 @@ class HistoryPropertiesTests {
 
     @Test
     void allProblemsAreNamedAtOnce() {
-        assertThatThrownBy(() -> new HistoryProperties(0, Period.ZERO))
+        assertThatThrownBy(() -> HistoryProperties.of(0, Period.ZERO))
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         e -> assertThat(e.problems())
                                 .containsExactly(
                                         "nightjar.history.buckets must be 1 to 4096 but was 0",
                                         "nightjar.history.restatement-window must be P7D to P3650D but was P0D"));
-        assertThatThrownBy(() -> new HistoryProperties(4097, Period.ofDays(35)))
+        assertThatThrownBy(() -> HistoryProperties.of(4097, Period.ofDays(35)))
                 .hasMessageContaining("nightjar.history.buckets must be 1 to 4096 but was 4097");
+    }
+
+    @Test
+    void keptNightsAreOneAtLeast() {
+        assertThatThrownBy(() -> new HistoryProperties(64, Period.ofDays(35), true, 0))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nightjar.history.keep-nights must be 1 to 3650 but was 0");
     }
 }

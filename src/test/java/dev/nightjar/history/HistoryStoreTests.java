@@ -11,6 +11,8 @@ import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.history.Events.Order;
 import dev.nightjar.history.erasure.ErasedCustomers;
+import dev.nightjar.history.month.ReadReason;
+import dev.nightjar.history.month.SourceMonths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -23,6 +25,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +61,9 @@ class HistoryStoreTests {
 
     @Test
     void firstNightReadsAllMonthsThatBeginBeforeIt() throws IOException {
-        assertThat(fixture.open(2).openMonths(HistoryTable.ORDERS, AS_OF, MONTHS))
+        assertThat(fixture.open(2)
+                        .monthsToRead(HistoryTable.ORDERS, AS_OF, SourceMonths.of(MONTHS))
+                        .keySet())
                 .containsExactly(JUNE, JULY, AUGUST, SEPTEMBER);
     }
 
@@ -104,8 +109,135 @@ class HistoryStoreTests {
         HistoryStore store = fixture.open(2);
         write(store, AS_OF, JUNE, AUGUST);
 
-        assertThat(store.openMonths(HistoryTable.ORDERS, AS_OF, List.of())).containsExactly(AUGUST);
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, AS_OF, SourceMonths.of(List.of()))
+                        .keySet())
+                .containsExactly(AUGUST);
         assertThat(store.monthsBefore(HistoryTable.ORDERS, AS_OF, List.of())).containsExactly(JUNE, AUGUST);
+    }
+
+    @Test
+    void closedMonthThatChangedIsReadAgain() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, JULY, AUGUST, SEPTEMBER);
+        HistoryFile june =
+                store.writer("f").writeOrders(JUNE, orders(), 0, AS_OF).withFingerprint("3 orders");
+        fixture.commit(store, june);
+
+        assertThat(toRead(store, "2011-11-20", Map.of(JUNE, "3 orders", JULY, "2 orders", AUGUST, "1 order")))
+                .as("July and August were read without asking what the source says of them")
+                .isEqualTo(Map.of(
+                        JULY, ReadReason.UNVERIFIED,
+                        AUGUST, ReadReason.UNVERIFIED,
+                        SEPTEMBER, ReadReason.CUT,
+                        OCTOBER, ReadReason.NEW));
+        assertThat(toRead(store, "2011-11-20", Map.of(JUNE, "4 orders"))).containsEntry(JUNE, ReadReason.CHANGED);
+        assertThat(toRead(store, "2011-11-20", Map.of()))
+                .as("a month that shrank to nothing")
+                .containsEntry(JUNE, ReadReason.CHANGED);
+        assertThat(store.monthsToRead(
+                        HistoryTable.ORDERS,
+                        LocalDate.parse("2011-11-20"),
+                        new SourceMonths(List.of(), Map.of(JULY, "2 orders"))))
+                .as("no rows before July any more")
+                .containsEntry(JUNE, ReadReason.CHANGED);
+    }
+
+    @Test
+    void sourceThatIsNotAskedHasOpenMonthsOnly() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, AS_OF, JUNE, JULY, AUGUST, SEPTEMBER);
+
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse("2011-09-11"), SourceMonths.of(MONTHS)))
+                .isEqualTo(Map.of(AUGUST, ReadReason.OPEN, SEPTEMBER, ReadReason.CUT));
+    }
+
+    /** As of 20 June the source says less of June than when it was read whole, and that is no change. */
+    @Test
+    void nightOfThePastDoesNotCompareTheMonthThatItCuts() throws IOException {
+        HistoryStore store = fixture.open(2);
+        fixture.commit(
+                store, store.writer("f").writeOrders(JUNE, orders(), 0, AS_OF).withFingerprint("30 orders"));
+
+        assertThat(toRead(store, "2011-06-20", Map.of(JUNE, "20 orders"))).isEmpty();
+        assertThat(toRead(store, "2011-07-01", Map.of(JUNE, "31 orders"))).containsEntry(JUNE, ReadReason.CHANGED);
+    }
+
+    @Test
+    void manifestKeepsFingerprintsAndNoticesAChange() throws IOException {
+        HistoryStore store = fixture.open(2);
+        fixture.commit(
+                store, store.writer("f").writeOrders(JUNE, orders(), 0, AS_OF).withFingerprint("3 orders"));
+        assertThat(fixture.open(2).manifest()).isEqualTo(store.manifest());
+
+        java.nio.file.Path newest = directory.resolve("home/history/manifest-0000000002.json");
+        Files.writeString(newest, Files.readString(newest).replace("3 orders", "4 orders"));
+
+        assertThat(fixture.open(2).manifest().files())
+                .as("the manifest before, which is whole")
+                .isEmpty();
+    }
+
+    @Test
+    void manifestOfTheFirstVersionIsRead() throws IOException {
+        Files.createDirectories(directory.resolve("home/history"));
+        Files.writeString(directory.resolve("home/history/manifest-0000000007.json"), """
+                {"formatVersion": 1, "buckets": 2, "businessZone": "Europe/London", "baseCurrency": "GBP",
+                 "sourceColumns": ["orders.order_id"],
+                 "files": [{"table": "ORDERS", "month": "2011-06", "file": "orders/2011-06-x.parquet", "rows": 1,
+                            "rejected": 0, "cutAt": "2011-09-10"}]}
+                """);
+
+        HistoryStore store = fixture.open(2);
+        assertThat(store.manifest().files())
+                .containsExactly(new HistoryFile(HistoryTable.ORDERS, JUNE, "orders/2011-06-x.parquet", 1, 0, AS_OF));
+        store.claim();
+
+        assertThat(fixture.open(2).manifest().files())
+                .isEqualTo(store.manifest().files());
+        assertThat(fixture.open(2).manifest().number()).isEqualTo(8);
+    }
+
+    @Test
+    void onlyTheLastClaimantCommitsAndSweeps() throws IOException {
+        HistoryStore stale = fixture.open(2);
+        stale.claim();
+        HistoryFile ofStale = stale.writer("stale").writeOrders(JUNE, orders(), 0, AS_OF);
+        HistoryStore next = fixture.open(2);
+        next.claim();
+        HistoryFile ofNext = next.writer("next").writeOrders(JUNE, orders(), 0, AS_OF);
+
+        assertThatThrownBy(() -> stale.commit(SHAPE, List.of(ofStale)))
+                .isInstanceOf(HistoryStore.TakenOverException.class)
+                .hasMessageContaining("claimed by another run: expected to be the only writer, was not.");
+        assertThat(stale.sweep()).isZero();
+        next.commit(SHAPE, List.of(ofNext));
+
+        assertThat(fixture.open(2).manifest().files()).containsExactly(ofNext);
+    }
+
+    @Test
+    void fileThatAnotherNightSweptIsNotCommitted() throws IOException {
+        HistoryStore interrupted = fixture.open(2);
+        interrupted.claim();
+        HistoryFile june = interrupted.writer("interrupted").writeOrders(JUNE, orders(), 0, AS_OF);
+        HistoryStore other = fixture.open(2);
+        write(other, AS_OF, JULY);
+        other.sweep();
+        HistoryStore resumed = fixture.open(2);
+        resumed.claim();
+
+        assertThatThrownBy(() -> resumed.commit(SHAPE, List.of(june)))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageContaining("2011-06-interrupted.parquet] missing: expected a file of this run");
+        assertThat(fixture.open(2).manifest().files()).hasSize(1);
+    }
+
+    /** Nothing is in it, so nothing depends on them. */
+    @Test
+    void claimOfAnEmptyHomeBindsNobodyToItsSettings() throws IOException {
+        fixture.open(2).claim();
+
+        assertThat(fixture.open(64).manifest().buckets()).isEqualTo(64);
     }
 
     @Test
@@ -213,7 +345,7 @@ class HistoryStoreTests {
         store.sweep();
 
         assertThat(directory.resolve("home/history").toFile().list((folder, name) -> name.startsWith("manifest")))
-                .containsExactlyInAnyOrder("manifest-0000000003.json", "manifest-0000000004.json");
+                .containsExactlyInAnyOrder("manifest-0000000007.json", "manifest-0000000008.json");
     }
 
     @Test
@@ -252,12 +384,12 @@ class HistoryStoreTests {
     @Test
     void homeOfAnotherVersionIsRefused() throws IOException {
         Files.createDirectories(directory.resolve("home/history"));
-        Files.writeString(directory.resolve("home/history/manifest-0000000009.json"), "{\"formatVersion\": 2}");
+        Files.writeString(directory.resolve("home/history/manifest-0000000009.json"), "{\"formatVersion\": 3}");
 
         assertThatThrownBy(() -> fixture.open(2))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("1 configuration problem: nightjar.home holds a history of another version:"
-                        + " expected format 1, was 2 in ")
+                        + " expected format 2, was 3 in ")
                 .hasMessageEndingWith("use the Nightjar that wrote it, or another home and `nightly --full-extract`");
     }
 
@@ -299,8 +431,15 @@ class HistoryStoreTests {
         return new HistoryFile(HistoryTable.ORDERS, JUNE, "f", 0, 0, LocalDate.parse(cutAt));
     }
 
+    private static Map<YearMonth, ReadReason> toRead(
+            HistoryStore store, String asOfDate, Map<YearMonth, String> fingerprints) {
+        return store.monthsToRead(
+                HistoryTable.ORDERS, LocalDate.parse(asOfDate), new SourceMonths(MONTHS, fingerprints));
+    }
+
     private java.util.Collection<YearMonth> open(HistoryStore store, String asOfDate) {
-        return store.openMonths(HistoryTable.ORDERS, LocalDate.parse(asOfDate), MONTHS);
+        return store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse(asOfDate), SourceMonths.of(MONTHS))
+                .keySet();
     }
 
     private void write(HistoryStore store, LocalDate cutAt, YearMonth... months) throws IOException {

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -59,21 +65,58 @@ class StorageTests {
     }
 
     @Test
-    void temporariesAreNotListedAndCanBeDeleted() throws IOException {
+    void temporariesAreListedApart() throws IOException {
         storage.write(path("a/one"), "1".getBytes(UTF_8));
         Files.writeString(directory.resolve("a/.two.tmp"), "half");
         Files.createDirectory(directory.resolve("a/folder"));
 
         assertThat(storage.list(path("a"))).extracting(Path::getName).containsExactly("one");
-        assertThat(storage.deleteTemporaries(path("a"))).isEqualTo(1);
-        assertThat(directory.resolve("a/.two.tmp")).doesNotExist();
-        assertThat(storage.exists(path("a/one"))).isTrue();
+        assertThat(storage.temporaries(path("a"))).extracting(Path::getName).containsExactly(".two.tmp");
+        assertThat(storage.directories(path("a"))).extracting(Path::getName).containsExactly("folder");
+    }
+
+    @Test
+    void ofManyWritersOfANewFileOneWins() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Callable<Boolean>> writers = IntStream.range(0, 64)
+                .<Callable<Boolean>>mapToObj(n ->
+                        () -> storage.createIfAbsent(path("home/manifest-" + n / 8), ("writer " + n).getBytes(UTF_8)))
+                .toList();
+
+        List<Future<Boolean>> won = threads.invokeAll(writers);
+        threads.shutdown();
+
+        for (int file = 0; file < 8; file++) {
+            int winners = 0;
+            for (int n = file * 8; n < file * 8 + 8; n++) {
+                if (won.get(n).get()) {
+                    winners++;
+                    assertThat(storage.read(path("home/manifest-" + file)))
+                            .asString(UTF_8)
+                            .isEqualTo("writer " + n);
+                }
+            }
+            assertThat(winners).as("file " + file).isEqualTo(1);
+        }
+        assertThat(rights("home/manifest-0")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void directoryIsDeletedWithWhatIsInIt() throws IOException {
+        storage.write(path("nights/one/features/bucket"), "1".getBytes(UTF_8));
+
+        storage.deleteRecursively(path("nights/one"));
+
+        assertThat(directory.resolve("nights/one")).doesNotExist();
+        assertThat(directory.resolve("nights")).exists();
     }
 
     @Test
     void absentDirectoryListsNothing() throws IOException {
         assertThat(storage.list(path("nowhere"))).isEmpty();
-        assertThat(storage.deleteTemporaries(path("nowhere"))).isZero();
+        assertThat(storage.temporaries(path("nowhere"))).isEmpty();
+        assertThat(storage.directories(path("nowhere"))).isEmpty();
+        storage.deleteRecursively(path("nowhere"));
     }
 
     @Test

@@ -69,6 +69,7 @@ class RolesIT {
                 "cltv_model",
                 "cltv_segment_total",
                 "run_step",
+                "month_read",
                 "quality_result"
             })
     void biReadsTheViewsAndWhatExplainsThem(String relation) {

@@ -143,6 +143,7 @@ class WarehouseMigrationIT {
                         "customer_score_v1",
                         "flyway_schema_history",
                         "lease",
+                        "month_read",
                         "quality_result",
                         "rejected_row",
                         "run",

@@ -19,7 +19,7 @@ final class TotalBuilder {
     private double variance;
     private boolean isVariationKnown = true;
     private final double[] spendGradient = new double[SPEND_PARAMETERS];
-    private final Map<PurchaseFit, double[]> purchaseGradients = new IdentityHashMap<>();
+    private final IdentityHashMap<PurchaseFit, double[]> purchaseGradients = new IdentityHashMap<>();
 
     /** Counts a customer with the value that is published. */
     void count(long publishedCents) {

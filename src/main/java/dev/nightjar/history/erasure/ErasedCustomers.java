@@ -54,6 +54,16 @@ public final class ErasedCustomers {
                 && Arrays.stream(block.coded(CUSTOMER_ID).values()).anyMatch(ids::contains);
     }
 
+    /** Whether one of them has rows in a file whose row groups are the buckets. */
+    public boolean isInAnyBucket(ColumnFile file) throws IOException {
+        for (int bucket : buckets) {
+            if (isIn(file, bucket)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Writes a file without their rows; the other rows keep their order, row groups and metadata.
      *

@@ -2,14 +2,20 @@ package dev.nightjar.job.extract;
 
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.history.HistoryTable;
+import dev.nightjar.history.month.ReadReason;
+import dev.nightjar.history.month.SourceMonths;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.source.extract.SourceTable;
 import java.time.YearMonth;
 import java.util.Collection;
-import java.util.SortedSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The months of orders or interactions that a night reads. */
+/** The months of orders or interactions that a night reads, and why. */
 public final class OpenMonths {
 
     private final NightServices services;
@@ -19,14 +25,29 @@ public final class OpenMonths {
     }
 
     /** @param months those in which the source has rows, or may have */
-    public SortedSet<YearMonth> of(SourceTable table, Collection<YearMonth> months) {
+    public SortedMap<YearMonth, ReadReason> of(SourceTable table, Collection<YearMonth> months) {
         Night night = services.night();
         HistoryStore history = services.history();
         HistoryTable historyTable = table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
-        boolean isEverything = night.isFullExtract() || hasOtherShape();
-        return isEverything
-                ? history.monthsBefore(historyTable, night.asOfDate(), months)
-                : history.openMonths(historyTable, night.asOfDate(), months);
+        if (night.isFullExtract() || hasOtherShape()) {
+            SortedMap<YearMonth, ReadReason> all = new TreeMap<>();
+            history.monthsBefore(historyTable, night.asOfDate(), months)
+                    .forEach(month -> all.put(month, ReadReason.FULL));
+            return all;
+        }
+        return history.monthsToRead(historyTable, night.asOfDate(), new SourceMonths(months, fingerprints(table)));
+    }
+
+    /** What the source says of a month, in the snapshot that its partition reads; null where it is not asked. */
+    public @Nullable String fingerprint(SourceTable table, YearMonth month) {
+        return new SourceMonths(List.of(), fingerprints(table)).fingerprint(month);
+    }
+
+    /** Only a database can answer cheaply; the files of a lake are not asked. */
+    private @Nullable Map<YearMonth, String> fingerprints(SourceTable table) {
+        boolean isAsked = services.night().properties().history().fingerprints()
+                && !services.source().lakes().tables().containsKey(table);
+        return isAsked ? services.source().fingerprints(table) : null;
     }
 
     /** Another set of columns than the history was read with: then closed months lack them, or hold what is gone. */

@@ -48,7 +48,7 @@ public final class ReadLakes implements PartitionWork<SpillFile, SpillFile> {
         Map<SourceTable, Collection<YearMonth>> wanted = new EnumMap<>(SourceTable.class);
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             if (lakes.tables().containsKey(table)) {
-                wanted.put(table, openMonths.of(table, all));
+                wanted.put(table, openMonths.of(table, all).keySet());
             }
         }
         return lakes.plan(wanted);

@@ -14,7 +14,6 @@ import dev.nightjar.warehouse.model.ModelStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 
 /** The model store as an operator sees and changes it. */
 public final class ModelRoom {
@@ -51,7 +50,7 @@ public final class ModelRoom {
 
     /** Whether a model can score the features there are now. */
     public StoredModel checked(ChurnModelRow row) throws IOException {
-        try (Storage storage = Storage.of(new Path(properties.home()))) {
+        try (Storage storage = Homes.open(properties)) {
             SourceShape shape =
                     Homes.openHistory(storage, properties).manifest().shape();
             return StoredModel.of(row, Features.of(properties, shape));

@@ -15,11 +15,15 @@ import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.source.ShopSource;
 import dev.nightjar.source.SourceBatch;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.warehouse.MonthReads;
+import dev.nightjar.warehouse.MonthReads.MonthRead;
 import dev.nightjar.warehouse.RejectedRows;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -53,12 +57,17 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     /** Tables read whole, rows without a usable time, and the months that are open. */
     List<String> plan() throws IOException {
         List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
+        List<MonthRead> reads = new ArrayList<>();
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             keys.add(table.tableName() + UNUSABLE_TIMES);
             if (source.shape().hasTable(table.tableName())) {
-                openMonths.of(table, source.months(table)).forEach(month -> keys.add(table.tableName() + "." + month));
+                openMonths.of(table, source.months(table)).forEach((month, reason) -> {
+                    keys.add(table.tableName() + "." + month);
+                    reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null));
+                });
             }
         }
+        new MonthReads(services.warehouse()).plan(services.night().runId(), reads);
         return keys;
     }
 
@@ -88,7 +97,8 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 if (extracted.toHistory() != null) {
                     HistoryFile file = extracted
                             .toHistory()
-                            .write(batch.rowsRejected(), services.night().asOfDate());
+                            .write(batch.rowsRejected(), services.night().asOfDate())
+                            .withFingerprint(fingerprint(Partitions.key(partition)));
                     partition
                             .getExecutionContext()
                             .putString(HISTORY_FILE, JsonMapper.shared().writeValueAsString(file));
@@ -107,6 +117,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         }
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
+            recordMonth(partition);
             if (partition.getExecutionContext().containsKey(HISTORY_FILE)) {
                 files.add(JsonMapper.shared()
                         .readValue(partition.getExecutionContext().getString(HISTORY_FILE), HistoryFile.class));
@@ -160,6 +171,31 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         return new Extracted(
                 interactions,
                 (rejected, cutAt) -> history.writeInteractions(month, interactions.rows(), rejected, cutAt));
+    }
+
+    /** What the source says of the month of a partition, in the snapshot that the partition reads. */
+    private @Nullable String fingerprint(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0
+                ? null
+                : openMonths.fingerprint(
+                        SourceTable.valueOf(key.substring(0, dot).toUpperCase(Locale.ROOT)),
+                        YearMonth.parse(key.substring(dot + 1)));
+    }
+
+    private void recordMonth(StepExecution partition) {
+        String key = Partitions.key(partition);
+        int dot = key.indexOf('.');
+        if (dot >= 0 && !key.endsWith(UNUSABLE_TIMES)) {
+            PartitionRows rows = Partitions.rows(partition);
+            new MonthReads(services.warehouse())
+                    .read(
+                            services.night().runId(),
+                            key.substring(0, dot),
+                            YearMonth.parse(key.substring(dot + 1)),
+                            rows.read(),
+                            rows.rejected());
+        }
     }
 
     private MonthWriter writer(long jobExecutionId) {

@@ -2,9 +2,12 @@ package dev.nightjar.job.settings;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.history.HistoryProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param segments segments declared by the user
  * @param history the Parquet history
  * @param quality what stops a night
+ * @param hadoop settings of the file system of the home, by their Hadoop names; may hold secrets, so they are never shown
+ * @param hadoopConf folder with {@code core-site.xml} and {@code hdfs-site.xml}; none unless given
  */
 public record NightjarProperties(
         @DefaultValue("UTC") ZoneId businessZone,
@@ -38,7 +43,9 @@ public record NightjarProperties(
         @DefaultValue CltvProperties cltv,
         @DefaultValue List<SegmentProperties> segments,
         @DefaultValue HistoryProperties history,
-        @DefaultValue QualityProperties quality) {
+        @DefaultValue QualityProperties quality,
+        @DefaultValue Map<String, String> hadoop,
+        @Nullable String hadoopConf) {
 
     private static final int MAX_THREADS = 256;
 
@@ -50,6 +57,13 @@ public record NightjarProperties(
         }
         if (home.isBlank()) {
             problems.add("nightjar.home must be a path but was empty");
+        }
+        if (home.matches("[A-Za-z0-9+.-]+://[^/]*@.*") && !home.matches("abfss?://.*")) {
+            problems.add("nightjar.home must not hold a user or a secret, which logs would show; give them as"
+                    + " nightjar.hadoop keys, or in the way of the file system");
+        }
+        if (hadoopConf != null && !Files.isDirectory(Path.of(hadoopConf))) {
+            problems.add("nightjar.hadoop-conf must be a folder that exists but was " + hadoopConf);
         }
         if (!engine.equals("local")) {
             problems.add("nightjar.engine must be local in this version but was " + engine);
@@ -70,6 +84,7 @@ public record NightjarProperties(
             throw new ConfigurationException(problems);
         }
         segments = List.copyOf(segments);
+        hadoop = Map.copyOf(hadoop);
     }
 
     /** The zone of source timestamps without one. */

@@ -84,11 +84,7 @@ public record LakeFolder(Storage storage, Path directory) {
     }
 
     void delete() throws IOException {
-        storage.deleteTemporaries(directory);
-        for (Path file : storage.list(directory)) {
-            storage.delete(file);
-        }
-        storage.delete(directory);
+        storage.deleteRecursively(directory);
     }
 
     private void replace(String name, byte[] content) throws IOException {

@@ -113,7 +113,8 @@ class ConfigurationLoaderTests {
                     - name: vip
                       description: our best
                       all: [{field: cltv, at-least: 100}, {field: country, in: [GB, DE]}]
-                  history: {buckets: 8, restatement-window: P7D}
+                  history: {buckets: 8, restatement-window: P7D, fingerprints: false, keep-nights: 3}
+                  hadoop: {fs.s3a.endpoint: "http://minio:9000", "dfs.ha.namenodes.lake": nn1}
                   quality: {max-rejected-share: 0.2}
                 """);
 
@@ -142,6 +143,29 @@ class ConfigurationLoaderTests {
         assertThat(properties.segments().get(0).all().get(0).atLeast()).isEqualTo("100");
         assertThat(properties.segments().get(0).all().get(1).in()).containsExactly("GB", "DE");
         assertThat(properties.history().buckets()).isEqualTo(8);
+        assertThat(properties.history().fingerprints()).isFalse();
+        assertThat(properties.history().keepNights()).isEqualTo(3);
+        assertThat(properties.hadoop())
+                .isEqualTo(Map.of("fs.s3a.endpoint", "http://minio:9000", "dfs.ha.namenodes.lake", "nn1"));
+    }
+
+    @Test
+    void hadoopSettingsComeFromTheFolderThenFromKeysAndVariables() throws IOException {
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(
+                conf.resolve("core-site.xml"),
+                "<configuration><property><name>fs.s3a.endpoint</name><value>http://site</value></property>"
+                        + "<property><name>fs.s3a.endpoint.region</name><value>eu-north-1</value></property>"
+                        + "</configuration>");
+        write("nightjar: {home: 's3a://lake/home', hadoop-conf: '" + conf
+                + "', hadoop: {fs.s3a.endpoint: 'http://key'}}");
+
+        org.apache.hadoop.conf.Configuration settings =
+                HadoopSettings.of(load(Map.of("NIGHTJAR_HADOOP_FS_S3A_SECRET_KEY", "secret")));
+
+        assertThat(settings.get("fs.s3a.endpoint")).isEqualTo("http://key");
+        assertThat(settings.get("fs.s3a.endpoint.region")).isEqualTo("eu-north-1");
+        assertThat(settings.get("fs.s3a.secret.key")).isEqualTo("secret");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.nightjar.history.month;
+
+import java.util.Locale;
+
+/** Why a night reads a month from the source. */
+public enum ReadReason {
+    /** It reaches into the restatement window. */
+    OPEN,
+    /** An earlier as-of date cut it. */
+    CUT,
+    /** It is closed, but the source says something else of it than when it was read. */
+    CHANGED,
+    /** It is closed and was read, but the source was not asked about it then. */
+    UNVERIFIED,
+    /** It was never read. */
+    NEW,
+    /** Everything is read: the night was told to, or the columns of the source changed. */
+    FULL;
+
+    /** The name in tables and on screen. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
