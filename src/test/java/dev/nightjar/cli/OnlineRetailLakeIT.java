@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same shop from PostgreSQL, from a lake, and from some of each: the same rows are published. */
+/** The same shop from PostgreSQL and from a lake: the same rows are published. */
 class OnlineRetailLakeIT {
 
     @TempDir
@@ -23,7 +23,7 @@ class OnlineRetailLakeIT {
                 + "', columns = {'invoice_no': 'varchar', 'stock_code': 'varchar',"
                 + " 'description': 'varchar', 'quantity': 'integer', 'invoice_date': 'timestamp',"
                 + " 'unit_price': 'decimal(18,4)', 'customer_id': 'varchar', 'country': 'varchar'}, header = true)";
-        // by day and shuffled, so that no file holds a month and no row group is in order of time
+        // sharded and shuffled, so that no file holds a month and no row group is in order of time
         DuckDb.write(
                 folder.resolve("lake/orders"),
                 "select invoice_no as \"InvoiceNo\", min(customer_id) as \"CustomerID\", min(invoice_date) as"

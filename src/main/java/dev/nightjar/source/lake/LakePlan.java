@@ -1,5 +1,6 @@
 package dev.nightjar.source.lake;
 
+import dev.nightjar.source.lake.LakeSnapshot.LakeUnit;
 import dev.nightjar.source.spill.MonthCalendar;
 import java.io.IOException;
 import java.util.ArrayList;

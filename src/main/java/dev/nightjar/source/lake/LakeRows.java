@@ -6,6 +6,7 @@ import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.postgres.PostgresType;
 import dev.nightjar.source.SourceSettings;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.source.lake.LakeSnapshot.LakeUnit;
 import dev.nightjar.source.lake.column.ColumnBatch;
 import dev.nightjar.source.lake.column.FieldWriter;
 import dev.nightjar.source.lake.column.FieldWriters;

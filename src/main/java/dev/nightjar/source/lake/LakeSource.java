@@ -7,6 +7,7 @@ import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.source.SourceSettings;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.source.lake.LakeSnapshot.LakeUnit;
 import dev.nightjar.source.spill.MonthCalendar;
 import dev.nightjar.source.spill.SpillFile;
 import dev.nightjar.source.spill.SpillWriter;

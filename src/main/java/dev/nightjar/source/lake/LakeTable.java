@@ -1,6 +1,7 @@
 package dev.nightjar.source.lake;
 
 import dev.nightjar.source.extract.InspectedTable;
+import dev.nightjar.source.lake.LakeSnapshot.LakeUnit;
 import java.util.List;
 
 /**

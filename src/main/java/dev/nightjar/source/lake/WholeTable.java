@@ -2,6 +2,7 @@ package dev.nightjar.source.lake;
 
 import dev.nightjar.postgres.CopyBuffer;
 import dev.nightjar.postgres.CopyOutReader;
+import dev.nightjar.source.lake.LakeSnapshot.LakeUnit;
 import dev.nightjar.source.spill.SpilledRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
