@@ -5,15 +5,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every command takes. */
-final class GlobalOptions {
+public final class GlobalOptions {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Job file to use instead of jobs/<job>/job.yaml in the working directory.")
-    @Nullable
-    Path config;
+    public @Nullable Path config;
 
     @Option(names = "--json", description = "Print one JSON object to standard output instead of text.")
-    boolean json;
+    public boolean json;
 }

@@ -5,7 +5,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results for programs: one JSON object, keys in snake case as the commands name them. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -13,7 +13,7 @@ final class Json {
     private Json() {}
 
     /** The JSON of a value made of maps, lists, texts, numbers, dates and booleans. */
-    static String write(Object value) {
+    public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.monitor.EvaluateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class Nightjar implements Runnable {
         return List.of(
                 new DemoCommand(terminal),
                 new NightlyCommand(terminal),
+                new EvaluateCommand(terminal),
                 new StatusCommand(terminal),
                 new ExplainCommand(terminal),
                 new DoctorCommand(terminal),

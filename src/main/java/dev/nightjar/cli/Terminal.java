@@ -14,7 +14,7 @@ import java.util.Map;
  * @param variables the process's environment variables
  * @param workingDirectory where job files are looked for
  */
-record Terminal(
+public record Terminal(
         PrintStream out, PrintStream err, boolean isInteractive, Map<String, String> variables, Path workingDirectory) {
 
     /** The terminal of this process. */

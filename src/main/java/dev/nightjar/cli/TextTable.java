@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns: numbers to the right, the rest to the left. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<String[]> rows = new ArrayList<>();
 
     /** A table with these column heads. */
-    TextTable(String... heads) {
+    public TextTable(String... heads) {
         rows.add(heads);
     }
 
     /** Adds a row with one cell per head. */
-    TextTable row(Object... cells) {
+    public TextTable row(Object... cells) {
         if (cells.length != rows.get(0).length) {
             throw new IllegalArgumentException("a row must have " + rows.get(0).length + " cells, had " + cells.length);
         }
@@ -29,7 +29,7 @@ final class TextTable {
     }
 
     /** The lines of the table, heads first, each after the indent. */
-    String render(String indent) {
+    public String render(String indent) {
         int columns = rows.get(0).length;
         StringBuilder text = new StringBuilder();
         for (String[] row : rows) {

@@ -3,10 +3,10 @@ package dev.nightjar.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build, as the jar's manifest tells it. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     /** The version, or {@code development} where the classes come from no jar. */
-    static String text() {
+    public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.SourceShape;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +53,14 @@ public record Manifest(
     /** The file of one month of a table. */
     public Optional<HistoryFile> file(HistoryTable table, YearMonth month) {
         return files(table).stream().filter(file -> month.equals(file.month())).findFirst();
+    }
+
+    /**
+     * The newest as-of date that the source was read for: every event before it is here, but for those that the source
+     * changed since. Empty where nothing was read yet.
+     */
+    public Optional<LocalDate> reach() {
+        return files.stream().map(HistoryFile::cutAt).max(Comparator.naturalOrder());
     }
 
     /** This one with other files in place of those of the same table and month, and without tables the source lost. */
