@@ -39,7 +39,9 @@ begin
         'customer_score_latest',
         'cltv_model',
         'run_step',
-        'quality_result'
+        'quality_result',
+        'model_monitor',
+        'feature_drift'
     ] loop
         if to_regclass('retention.' || readable) is not null then
             execute format('grant select on retention.%I to nightjar_bi', readable);

@@ -19,6 +19,8 @@ import java.io.Serializable;
  * @param meanRepeatPurchase mean day total of the repeat purchase days (the first day is left out), in units of the
  *     base currency; NaN when x is 0
  * @param medianGapDays median number of days between consecutive purchase days; NaN when there is only one
+ * @param cancelledDay day of the last {@code cancel} interaction, if there is one and no completed order came after it;
+ *     else {@link #NO_DAY}
  */
 public record CustomerFacts(
         int orderCount,
@@ -30,11 +32,43 @@ public record CustomerFacts(
         long refundedValue,
         PurchaseSummary purchases,
         double meanRepeatPurchase,
-        double medianGapDays)
+        double medianGapDays,
+        int cancelledDay)
         implements Serializable {
 
     /** No such day. */
     public static final int NO_DAY = Integer.MIN_VALUE;
+
+    /** Facts of a customer who has not cancelled. */
+    public CustomerFacts(
+            int orderCount,
+            int firstOrderDay,
+            int lastOrderDay,
+            int previousOrderDay,
+            int lastOrderDayYearAgo,
+            long completedValue,
+            long refundedValue,
+            PurchaseSummary purchases,
+            double meanRepeatPurchase,
+            double medianGapDays) {
+        this(
+                orderCount,
+                firstOrderDay,
+                lastOrderDay,
+                previousOrderDay,
+                lastOrderDayYearAgo,
+                completedValue,
+                refundedValue,
+                purchases,
+                meanRepeatPurchase,
+                medianGapDays,
+                NO_DAY);
+    }
+
+    /** Whether the customer has cancelled and not ordered since: nobody who can cancel, or be kept. */
+    public boolean hasCancelled() {
+        return cancelledDay != NO_DAY;
+    }
 
     /** Completed amounts minus refunds, ten-thousandths of the base currency. */
     public long historicValue() {

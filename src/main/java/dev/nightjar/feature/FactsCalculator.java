@@ -39,7 +39,8 @@ public final class FactsCalculator {
                 refunded(history, asOfDay),
                 new PurchaseSummary(last, recencyDays / WEEK_DAYS, (asOfDay - 1 - days.first()) / WEEK_DAYS),
                 last == 0 ? Double.NaN : Money.units(days.totalFrom(1)) / last,
-                days.medianGap());
+                days.medianGap(),
+                ChurnLabel.cancelledDay(history, asOfDay));
     }
 
     /** The purchase days of the last call of {@link #facts}; they hold until the next. */

@@ -37,7 +37,8 @@ final class FeatureColumns {
             Column.required("fact_recency_weeks", ColumnKind.DOUBLE),
             Column.required("fact_age_weeks", ColumnKind.DOUBLE),
             Column.optional("fact_mean_repeat_purchase", ColumnKind.DOUBLE),
-            Column.optional("fact_median_gap_days", ColumnKind.DOUBLE));
+            Column.optional("fact_median_gap_days", ColumnKind.DOUBLE),
+            Column.optional("fact_cancelled_on", ColumnKind.DATE));
 
     private FeatureColumns() {}
 
@@ -102,6 +103,7 @@ final class FeatureColumns {
         double[] age = block.doubles("fact_age_weeks");
         double[] mean = block.doubles("fact_mean_repeat_purchase");
         double[] gap = block.doubles("fact_median_gap_days");
+        int[] cancelled = block.ints("fact_cancelled_on");
         CustomerFacts[] facts = new CustomerFacts[block.rows()];
         for (int row = 0; row < facts.length; row++) {
             facts[row] = new CustomerFacts(
@@ -114,7 +116,8 @@ final class FeatureColumns {
                     refunded[row],
                     new PurchaseSummary(repeats[row], recency[row], age[row]),
                     mean[row],
-                    gap[row]);
+                    gap[row],
+                    cancelled[row]);
         }
         return facts;
     }
@@ -132,7 +135,8 @@ final class FeatureColumns {
                 doubles(facts, fact -> fact.purchases().recencyWeeks()),
                 doubles(facts, fact -> fact.purchases().ageWeeks()),
                 doubles(facts, CustomerFacts::meanRepeatPurchase),
-                doubles(facts, CustomerFacts::medianGapDays));
+                doubles(facts, CustomerFacts::medianGapDays),
+                ints(facts, CustomerFacts::cancelledDay));
     }
 
     private static List<String> features(List<Column> columns, ColumnKind kind) {

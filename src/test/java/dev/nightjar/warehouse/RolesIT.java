@@ -62,7 +62,16 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"customer_score", "customer_score_latest", "cltv_model", "run_step", "quality_result"})
+    @ValueSource(
+            strings = {
+                "customer_score",
+                "customer_score_latest",
+                "cltv_model",
+                "run_step",
+                "quality_result",
+                "model_monitor",
+                "feature_drift"
+            })
     void biReadsTheViewsAndWhatExplainsThem(String relation) {
         assertThat(count("select count(*) from retention." + relation)).isZero();
     }

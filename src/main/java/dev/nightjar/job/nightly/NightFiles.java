@@ -129,6 +129,16 @@ final class NightFiles {
         return ScoreFile.read(storage, folder.scores(bucket));
     }
 
+    /** Counts of a bucket's scored customers, by column and bin of the population that the model was trained on. */
+    void writeDrift(int bucket, long[][] counts) throws IOException {
+        storage.delete(folder.drift(bucket));
+        storage.write(folder.drift(bucket), JsonMapper.shared().writeValueAsBytes(counts));
+    }
+
+    long[][] readDrift(int bucket) throws IOException {
+        return JsonMapper.shared().readValue(storage.read(folder.drift(bucket)), long[][].class);
+    }
+
     /** Churn probability and CLTV of a bucket's customers, for ranks. */
     ScoreFile.Ranked readRanked(int bucket) throws IOException {
         return ScoreFile.readRanked(storage, folder.scores(bucket));

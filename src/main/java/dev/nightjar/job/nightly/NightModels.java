@@ -5,16 +5,15 @@ import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.training.ChurnOptions;
 import dev.nightjar.customer.DataContractException;
-import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.FeaturePlan;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.drift.NightDrift;
 import dev.nightjar.job.settings.ChurnProperties;
 import dev.nightjar.job.settings.DayPeriods;
 import dev.nightjar.warehouse.model.ChurnModelRow;
 import dev.nightjar.warehouse.model.ModelStore;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,15 +52,17 @@ final class NightModels {
                 .filter(this::readsTheFeaturesOfThisNight);
     }
 
-    /** Whether this night trains: asked for, or no usable champion, or one that is too old. */
+    /** Whether this night trains: asked for, or no usable champion, or one that is too old or has drifted. */
     boolean isTrainingDue() {
         Night night = services.night();
         if (night.trainMode() != TrainMode.AUTO) {
             return night.trainMode() == TrainMode.ALWAYS;
         }
         LocalDate oldest = night.asOfDate().minus(churn().retrainAfter());
+        NightDrift drift = new NightDrift(night, services.warehouse());
         return champion()
                 .filter(model -> LocalDate.ofEpochDay(model.asOfDay()).isAfter(oldest))
+                .filter(model -> !drift.isTrainingDue(model.modelId()))
                 .isEmpty();
     }
 
@@ -84,7 +85,7 @@ final class NightModels {
                     horizonDays,
                     DayPeriods.days(churn.activeWithin()),
                     rowsPerBucket(),
-                    ChurnDefinition.valueOf(churn.definition().toUpperCase(Locale.ROOT)));
+                    churn.churnDefinition());
         }
         return plan;
     }
