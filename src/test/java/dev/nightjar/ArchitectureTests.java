@@ -39,6 +39,7 @@ class ArchitectureTests {
             "churn.cutoff",
             "churn.training",
             "churn.artifact",
+            "churn.monitor",
             "cltv",
             "segment",
             "score");
@@ -55,6 +56,7 @@ class ArchitectureTests {
             Map.entry("churn.cutoff", List.of("customer", "feature", "cltv", "churn")),
             Map.entry("churn.training", List.of("customer", "feature", "cltv", "churn", "churn.cutoff")),
             Map.entry("churn.artifact", List.of("customer", "feature", "cltv", "churn")),
+            Map.entry("churn.monitor", List.of("customer", "feature", "cltv", "churn")),
             Map.entry("score", List.of("customer", "feature", "churn", "cltv", "segment")),
             Map.entry("parquet", List.of("customer")),
             Map.entry("postgres", List.of("customer")),
