@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,8 @@ class EvaluateIT {
     private NightRun night;
 
     /** 300 customers, each with a rhythm of its own; one in three stops for good at some time. */
-    private void openShop() throws IOException {
+    @BeforeEach
+    void openShop() throws IOException {
         shop = TestPostgres.freshDatabase();
         TestPostgres.execute(
                 shop,
@@ -48,8 +50,7 @@ class EvaluateIT {
     }
 
     @Test
-    void pastNightsAreHeldAgainstWhatHappened() throws IOException {
-        openShop();
+    void pastNightsAreHeldAgainstWhatHappened() {
         run("nightly", "--as-of", "2025-09-01");
         run("nightly", "--as-of", "2025-10-01");
         run("nightly", "--as-of", "2025-11-01");
@@ -231,8 +232,7 @@ class EvaluateIT {
 
     /** No repeat purchase, so no purchase model, and too few for any other: nobody has a probability. */
     @Test
-    void aNightWithoutProbabilitiesIsEvaluatedToNothing() throws IOException {
-        openShop();
+    void aNightWithoutProbabilitiesIsEvaluatedToNothing() {
         TestPostgres.execute(
                 shop, "delete from o where order_id not in (select min(order_id) from o group by customer_id)");
         assertThat(night.run("evaluate", "--as-of", "2025-12-05").exitCode())
@@ -252,8 +252,7 @@ class EvaluateIT {
     }
 
     @Test
-    void oneCustomerHasNoAuc() throws IOException {
-        openShop();
+    void oneCustomerHasNoAuc() {
         TestPostgres.execute(shop, "delete from o where customer_id <> 1");
         run("nightly", "--as-of", "2025-10-01");
         run("nightly", "--as-of", "2025-12-04");

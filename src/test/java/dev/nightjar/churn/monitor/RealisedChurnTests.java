@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.monitor.RealisedChurn.Published;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,6 @@ class RealisedChurnTests {
     private static @Nullable Double value(RealisedChurn realised, String metric) {
         Map<String, Figure> byMetric =
                 realised.figures().stream().collect(Collectors.toMap(Figure::metric, Function.identity()));
-        return byMetric.get(metric).value();
+        return Objects.requireNonNull(byMetric.get(metric)).value();
     }
 }
