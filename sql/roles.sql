@@ -41,7 +41,9 @@ begin
         'cltv_segment_total',
         'run_step',
         'month_read',
-        'quality_result'
+        'quality_result',
+        'model_monitor',
+        'feature_drift'
     ] loop
         if to_regclass('retention.' || readable) is not null then
             execute format('grant select on retention.%I to nightjar_bi', readable);

@@ -40,6 +40,7 @@ class ArchitectureTests {
             "churn.evaluation",
             "churn.training",
             "churn.artifact",
+            "churn.monitor",
             "cltv",
             "segment",
             "score");
@@ -66,6 +67,7 @@ class ArchitectureTests {
                     "churn.training",
                     List.of("customer", "feature", "cltv", "churn", "churn.cutoff", "churn.evaluation")),
             Map.entry("churn.artifact", List.of("customer", "feature", "cltv", "churn")),
+            Map.entry("churn.monitor", List.of("customer", "feature", "cltv", "churn")),
             Map.entry("score", List.of("customer", "feature", "churn", "cltv", "segment")),
             Map.entry("parquet", List.of("customer")),
             Map.entry("postgres", List.of("customer")),

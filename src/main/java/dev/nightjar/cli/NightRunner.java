@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.job.Night;
 import dev.nightjar.job.NightLauncher;
+import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a night in the foreground: shows its progress, and stops it cleanly when the process is asked to end. */
-final class NightRunner {
+public final class NightRunner {
 
     private static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -29,7 +30,10 @@ final class NightRunner {
             terminal.err().println("Nightjar: " + night.runId());
         }
         long beganNanos = System.nanoTime();
-        NightLauncher.Result result = launch(night);
+        NightLauncher.Result result = inForeground(
+                terminal,
+                isJson,
+                (progress, stopSignal) -> new NightLauncher(Version.text()).launch(night, progress, stopSignal));
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
         if (isJson) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -55,15 +59,23 @@ final class NightRunner {
         return ExitCode.DONE.code();
     }
 
-    /** Launches it; meanwhile a signal to end asks the night to stop, waits for it, and exits with 130. */
-    private NightLauncher.Result launch(Night night) throws Exception {
+    /** A job at work. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /** Runs it to its end, or until it is asked to stop. */
+        T run(NightProgress progress, StopSignal stopSignal) throws Exception;
+    }
+
+    /** Runs a job; meanwhile a signal to end asks it to stop, waits for it, and exits with 130. */
+    public static <T> T inForeground(Terminal terminal, boolean isJson, Work<T> work) throws Exception {
         StopSignal stopSignal = new StopSignal();
         CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopAndWait(stopSignal, ended), "stop");
+        Thread hook = new Thread(() -> stopAndWait(terminal, stopSignal, ended), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             ProgressPrinter printer = new ProgressPrinter(terminal.err(), terminal.isInteractive() && !isJson);
-            return new NightLauncher(Version.text()).launch(night, printer, stopSignal);
+            return work.run(printer, stopSignal);
         } finally {
             ended.countDown();
             if (!stopSignal.isStopped()) {
@@ -72,7 +84,7 @@ final class NightRunner {
         }
     }
 
-    private void stopAndWait(StopSignal stopSignal, CountDownLatch ended) {
+    private static void stopAndWait(Terminal terminal, StopSignal stopSignal, CountDownLatch ended) {
         stopSignal.stop("the process was asked to end");
         terminal.err().println("Stopping: partitions at work are finished, the others are left for the next run.");
         try {

@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.cli.models.ModelsCommand;
+import dev.nightjar.cli.monitor.EvaluateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,6 +65,7 @@ public final class Nightjar implements Runnable {
         return List.of(
                 new DemoCommand(terminal),
                 new NightlyCommand(terminal),
+                new EvaluateCommand(terminal),
                 new StatusCommand(terminal),
                 new ExplainCommand(terminal),
                 ModelsCommand.line(terminal),

@@ -46,7 +46,7 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs) {
                 asOf.add(customer, plan.asOfDay(), facts);
                 double share = CustomerHash.share(customer.customerId(), SAMPLE_SALT);
                 for (CutOffSample sample : samples) {
-                    sample.offer(i, share, factsCalculator.purchaseDays());
+                    sample.offer(i, share, customer, factsCalculator.purchaseDays());
                 }
             }
         }
@@ -92,7 +92,7 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs) {
         }
 
         /** Considers a customer, given by its index in the bucket. */
-        void offer(int customer, double share, PurchaseDays days) {
+        void offer(int customer, double share, CustomerHistory history, PurchaseDays days) {
             int known = days.countBefore(day);
             if (known == 0) {
                 return;
@@ -100,12 +100,17 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs) {
             int first = days.first();
             int last = days.day(known - 1);
             population.add(known - 1, last - first, day - 1 - first);
-            if (plan.isActive(last, day)) {
+            if (plan.isActive(last, day) && !isGone(history)) {
                 chosen.add(new Candidate(customer, share));
                 if (chosen.size() > plan.trainingRowsPerBucket()) {
                     chosen.remove();
                 }
             }
+        }
+
+        private boolean isGone(CustomerHistory history) {
+            return plan.definition().endsWithCancellation()
+                    && ChurnLabel.cancelledDay(history, day) != CustomerFacts.NO_DAY;
         }
 
         int day() {

@@ -7,5 +7,10 @@ public enum ChurnDefinition {
     /** A {@code cancel} interaction in the window. */
     CANCELLATION,
     /** Either of the two. */
-    EITHER
+    EITHER;
+
+    /** Whether somebody who has cancelled, and not ordered since, is gone already: nobody to keep, nor to learn from. */
+    public boolean endsWithCancellation() {
+        return this != INACTIVITY;
+    }
 }

@@ -21,6 +21,8 @@ import java.io.Serializable;
  *     base currency; NaN when x is 0
  * @param medianGapDays median number of days between consecutive purchase days; NaN when there is only one
  * @param costed completed orders whose cost is known
+ * @param cancelledDay day of the last {@code cancel} interaction, if there is one and no completed order came after it;
+ *     else {@link #NO_DAY}
  */
 public record CustomerFacts(
         int orderCount,
@@ -33,13 +35,14 @@ public record CustomerFacts(
         PurchaseSummary purchases,
         double meanRepeatPurchase,
         double medianGapDays,
-        CostedSales costed)
+        CostedSales costed,
+        int cancelledDay)
         implements Serializable {
 
     /** No such day. */
     public static final int NO_DAY = Integer.MIN_VALUE;
 
-    /** Facts of a customer none of whose orders states its cost. */
+    /** Facts of a customer none of whose orders states its cost, and who has not cancelled. */
     public CustomerFacts(
             int orderCount,
             int firstOrderDay,
@@ -62,7 +65,13 @@ public record CustomerFacts(
                 purchases,
                 meanRepeatPurchase,
                 medianGapDays,
-                CostedSales.NONE);
+                CostedSales.NONE,
+                NO_DAY);
+    }
+
+    /** Whether the customer has cancelled and not ordered since: nobody who can cancel, or be kept. */
+    public boolean hasCancelled() {
+        return cancelledDay != NO_DAY;
     }
 
     /** Completed amounts minus refunds, ten-thousandths of the base currency. */

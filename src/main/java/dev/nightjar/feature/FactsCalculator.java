@@ -41,7 +41,8 @@ public final class FactsCalculator {
                 new PurchaseSummary(last, recencyDays / WEEK_DAYS, (asOfDay - 1 - days.first()) / WEEK_DAYS),
                 last == 0 ? Double.NaN : Money.units(days.totalFrom(1)) / last,
                 days.medianGap(),
-                costed(history, asOfDay));
+                costed(history, asOfDay),
+                ChurnLabel.cancelledDay(history, asOfDay));
     }
 
     /** The purchase days of the last call of {@link #facts}; they hold until the next. */

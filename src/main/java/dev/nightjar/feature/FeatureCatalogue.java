@@ -83,11 +83,13 @@ public final class FeatureCatalogue {
     }
 
     /**
-     * A short text that differs where a model could not be carried over: another schema version, churn horizon, or set
-     * or order of features.
+     * A short text that differs where a model could not be carried over: another schema version, churn horizon or
+     * definition, or set or order of features.
      */
     public String fingerprint() {
-        String all = SCHEMA_VERSION + "\n" + options.horizonDays() + "\n" + String.join("\n", entries.keySet());
+        ChurnDefinition definition = options.definition();
+        String horizon = options.horizonDays() + (definition == ChurnDefinition.INACTIVITY ? "" : " " + definition);
+        String all = SCHEMA_VERSION + "\n" + horizon + "\n" + String.join("\n", entries.keySet());
         return Long.toHexString(CustomerHash.hash(all));
     }
 

@@ -8,6 +8,7 @@ import dev.nightjar.feature.family.PurchaseModelFeatures;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -121,8 +122,19 @@ public record FeatureEncoder(
         throw new DataContractException("[model " + modelId + "] trained on feature schema " + schemaVersion + " with "
                 + features.size() + " features and a horizon of " + horizonDays + " days, the features have "
                 + FeatureCatalogue.SCHEMA_VERSION + " with " + now.size() + " and "
-                + catalogue.options().horizonDays() + " days" + difference(now)
+                + catalogue.options().horizonDays() + " days" + difference(now) + otherDefinition(catalogue, now)
                 + ". Retrain with `nightly --train always`.");
+    }
+
+    /** What differs where nothing else does: an encoder keeps no definition but in its fingerprint. */
+    private String otherDefinition(FeatureCatalogue catalogue, Set<String> now) {
+        boolean isAllElse = schemaVersion == FeatureCatalogue.SCHEMA_VERSION
+                && horizonDays == catalogue.options().horizonDays()
+                && List.copyOf(now).equals(features);
+        return isAllElse
+                ? ", and churn.definition was not "
+                        + catalogue.options().definition().name().toLowerCase(Locale.ROOT) + ", as it is now"
+                : "";
     }
 
     private String difference(Set<String> now) {

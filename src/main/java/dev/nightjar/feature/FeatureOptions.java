@@ -16,8 +16,14 @@ import java.util.TreeSet;
  * @param stableAttributes profile attributes that never change for a customer, so that today's value is true of the past
  * @param activeWithinDays customers whose last completed order is at most so many days ago are active, 7 to 3650
  * @param horizonDays length of the churn window, 7 to 3650
+ * @param definition what counts as leaving in it
  */
-public record FeatureOptions(Set<String> exclude, List<String> stableAttributes, int activeWithinDays, int horizonDays)
+public record FeatureOptions(
+        Set<String> exclude,
+        List<String> stableAttributes,
+        int activeWithinDays,
+        int horizonDays,
+        ChurnDefinition definition)
         implements Serializable {
 
     /** Nothing excluded, no stable attributes, active within 365 days, a horizon of 90 days. */
@@ -57,6 +63,11 @@ public record FeatureOptions(Set<String> exclude, List<String> stableAttributes,
     /** Inputs of a model are named {@code feature=value} and {@code feature:missing}. */
     private static boolean isNoName(String attribute) {
         return attribute.isBlank() || attribute.indexOf('=') >= 0 || attribute.indexOf(':') >= 0;
+    }
+
+    /** With churn by inactivity. */
+    public FeatureOptions(Set<String> exclude, List<String> stableAttributes, int activeWithinDays, int horizonDays) {
+        this(exclude, stableAttributes, activeWithinDays, horizonDays, ChurnDefinition.INACTIVITY);
     }
 
     private static void requireDays(String name, int days) {

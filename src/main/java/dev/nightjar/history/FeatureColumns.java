@@ -41,7 +41,8 @@ final class FeatureColumns {
             Column.optional("fact_median_gap_days", ColumnKind.DOUBLE),
             Column.optional("fact_costed_orders", ColumnKind.INT),
             Column.optional("fact_costed_value", ColumnKind.MONEY),
-            Column.optional("fact_cost", ColumnKind.MONEY));
+            Column.optional("fact_cost", ColumnKind.MONEY),
+            Column.optional("fact_cancelled_on", ColumnKind.DATE));
 
     private FeatureColumns() {}
 
@@ -109,6 +110,7 @@ final class FeatureColumns {
         int[] costedOrders = block.ints("fact_costed_orders");
         long[] costedValue = block.longs("fact_costed_value");
         long[] cost = block.longs("fact_cost");
+        int[] cancelled = block.ints("fact_cancelled_on");
         CustomerFacts[] facts = new CustomerFacts[block.rows()];
         for (int row = 0; row < facts.length; row++) {
             facts[row] = new CustomerFacts(
@@ -122,7 +124,8 @@ final class FeatureColumns {
                     new PurchaseSummary(repeats[row], recency[row], age[row]),
                     mean[row],
                     gap[row],
-                    costed(costedOrders[row], costedValue[row], cost[row]));
+                    costed(costedOrders[row], costedValue[row], cost[row]),
+                    cancelled[row]);
         }
         return facts;
     }
@@ -148,7 +151,8 @@ final class FeatureColumns {
                 doubles(facts, CustomerFacts::medianGapDays),
                 ints(facts, fact -> fact.costed().orders()),
                 longs(facts, fact -> fact.costed().value()),
-                longs(facts, fact -> fact.costed().cost()));
+                longs(facts, fact -> fact.costed().cost()),
+                ints(facts, CustomerFacts::cancelledDay));
     }
 
     private static List<String> features(List<Column> columns, ColumnKind kind) {

@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.SourceShape;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +69,14 @@ public record Manifest(
     Manifest numbered(long otherNumber) {
         return new Manifest(
                 FORMAT_VERSION, otherNumber, writer, buckets, businessZone, baseCurrency, sourceColumns, files);
+    }
+
+    /**
+     * The newest as-of date that the source was read for: every event before it is here, but for those that the source
+     * changed since. Empty where nothing was read yet.
+     */
+    public Optional<LocalDate> reach() {
+        return files.stream().map(HistoryFile::cutAt).max(Comparator.naturalOrder());
     }
 
     /** This one with other files in place of those of the same table and month, and without tables the source lost. */

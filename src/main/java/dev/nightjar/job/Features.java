@@ -27,7 +27,8 @@ public final class Features {
                             churn.excludeFeatures(),
                             churn.stableAttributes(),
                             DayPeriods.days(churn.activeWithin()),
-                            DayPeriods.days(churn.horizon())));
+                            DayPeriods.days(churn.horizon()),
+                            churn.churnDefinition()));
         } catch (IllegalArgumentException e) {
             throw ConfigurationException.of("nightjar.churn: " + e.getMessage());
         }

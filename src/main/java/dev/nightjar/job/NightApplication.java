@@ -3,6 +3,7 @@ package dev.nightjar.job;
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.job.nightly.NightlyJobConfiguration;
 import dev.nightjar.warehouse.BatchSchema;
+import dev.nightjar.warehouse.Warehouse;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.Banner;
@@ -32,16 +33,26 @@ public class NightApplication {
 
     /** Starts the application for one night. Closing the context leaves the services open. */
     static ConfigurableApplicationContext start(NightServices services) {
+        return start(NightApplication.class, NightServices.class, services, services.warehouse());
+    }
+
+    /**
+     * Starts the application of one job on the warehouse. Closing the context leaves services and warehouse open.
+     *
+     * @param application imports the configuration of the job
+     * @param type of the services that its steps work with
+     */
+    public static <S> ConfigurableApplicationContext start(
+            Class<?> application, Class<S> type, S services, Warehouse warehouse) {
         ApplicationContextInitializer<GenericApplicationContext> registration = context -> {
-            context.registerBean(
-                    NightServices.class, () -> services, definition -> definition.setDestroyMethodName(""));
+            context.registerBean(type, () -> services, definition -> definition.setDestroyMethodName(""));
             context.registerBean(
                     "dataSource",
                     DataSource.class,
-                    () -> services.warehouse().dataSource(),
+                    warehouse::dataSource,
                     definition -> definition.setDestroyMethodName(""));
         };
-        return new SpringApplicationBuilder(NightApplication.class)
+        return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(SETTINGS)

@@ -23,7 +23,7 @@ public class NightFailedException extends RuntimeException {
      * The failure of an execution: a refusal, a lost lease or bad configuration as it was thrown, all else as this
      * exception, naming the partitions that failed. Null if nothing failed.
      */
-    static @Nullable RuntimeException of(Night night, JobExecution execution) {
+    static @Nullable RuntimeException of(String runId, JobExecution execution) {
         List<String> messages = new ArrayList<>();
         Throwable first = null;
         for (StepExecution step : execution.getStepExecutions()) {
@@ -45,16 +45,16 @@ public class NightFailedException extends RuntimeException {
         if (first == null && execution.getStatus() != BatchStatus.FAILED) {
             return null;
         }
-        return new NightFailedException(message(night, messages, first), first);
+        return new NightFailedException(message(runId, messages, first), first);
     }
 
-    private static String message(Night night, List<String> messages, @Nullable Throwable first) {
+    private static String message(String runId, List<String> messages, @Nullable Throwable first) {
         List<String> distinct = messages.stream().distinct().toList();
         if (distinct.isEmpty()) {
-            return "[" + night.runId() + "] failed: " + (first == null ? "no cause is recorded" : rootMessage(first));
+            return "[" + runId + "] failed: " + (first == null ? "no cause is recorded" : rootMessage(first));
         }
         int more = distinct.size() - MAX_CAUSES;
-        return "[" + night.runId() + "] failed in "
+        return "[" + runId + "] failed in "
                 + String.join("; ", distinct.subList(0, Math.min(MAX_CAUSES, distinct.size())))
                 + (more > 0 ? "; and " + more + " more" : "");
     }

@@ -70,6 +70,11 @@ public record NightFolder(Path root) {
         return file("assigned", bucket);
     }
 
+    /** How the scored customers are spread over the bins of the population that the model was trained on. */
+    public Path drift(int bucket) {
+        return new Path(new Path(root, "drift"), String.format(Locale.ROOT, "bucket-%04d.json", bucket));
+    }
+
     /** What was fitted on the population. */
     public Path fits() {
         return new Path(root, "fits.json");

@@ -23,9 +23,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -91,21 +89,22 @@ public final class NightLauncher {
         Night night = services.night();
         try (ConfigurableApplicationContext context = NightApplication.start(services)) {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
-            if (runs.isDone(night)) {
+            RunLedger.Launch launch = launch(night);
+            if (runs.isDone(launch)) {
                 return Result.ALREADY_DONE;
             }
             RunLedger ledger = new RunLedger(services.warehouse());
-            RunLedger.Launch launch = launch(night);
             ledger.start(launch);
             try {
                 claim(services);
                 forgetErased(services);
-                finish(services, runs.run(context.getBean(Job.class), night));
+                Outcomes.requireCompleted(
+                        launch, services.lease(), services.stopSignal(), runs.run(context.getBean(Job.class), launch));
                 ledger.finish(launch, new RunLedger.Outcome(RunLedger.Status.SUCCEEDED, 0, null, null));
                 deleteOldNights(services, ledger);
                 return Result.DONE;
             } catch (RuntimeException e) {
-                ledger.finish(launch, Outcomes.of(e, night));
+                ledger.finish(launch, Outcomes.of(e, launch));
                 throw e;
             }
         }
@@ -149,23 +148,6 @@ public final class NightLauncher {
         }
     }
 
-    private static void finish(NightServices services, JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return;
-        }
-        Night night = services.night();
-        if (!services.lease().isHeld()) {
-            throw new LeaseException("[" + night.runId() + "] another run took over the lease, so this one stopped and"
-                    + " published nothing. `status` shows what runs.");
-        }
-        RuntimeException failure = NightFailedException.of(night, execution);
-        if (failure == null || execution.getStatus() == BatchStatus.STOPPED) {
-            throw new NightStoppedException("[" + night.runId() + "] stopped: "
-                    + services.stopSignal().reason() + ". What is done stays done; run it again to go on.");
-        }
-        throw failure;
-    }
-
     private RunLedger.Launch launch(Night night) {
         return new RunLedger.Launch(
                 night.runId(),
@@ -188,7 +170,8 @@ public final class NightLauncher {
                 Lease.TIME_TO_LIVE);
     }
 
-    private static String host() {
+    /** The name of this machine, for the ledger and the lease. */
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

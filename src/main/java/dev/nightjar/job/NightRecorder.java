@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records how far a run is in the ledger, as often as somebody may look, and passes it on. */
-final class NightRecorder implements NightProgress {
+public final class NightRecorder implements NightProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightRecorder.class);
     private static final long RECORD_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
@@ -24,7 +24,7 @@ final class NightRecorder implements NightProgress {
     private long beganNanos;
     private long recordedNanos;
 
-    NightRecorder(RunSteps steps, String runId, NightProgress onlooker) {
+    public NightRecorder(RunSteps steps, String runId, NightProgress onlooker) {
         this.steps = steps;
         this.runId = runId;
         this.onlooker = onlooker;

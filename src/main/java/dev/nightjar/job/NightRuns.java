@@ -1,5 +1,6 @@
 package dev.nightjar.job;
 
+import dev.nightjar.warehouse.RunLedger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,50 +15,50 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * Starts a night, or restarts it where its last launch stopped. Whoever calls this holds the lease, so an execution that
+ * Starts a run of a job, such as a night, or restarts it where its last launch stopped. Whoever calls this holds the lease, so an execution that
  * still counts as running has lost its process: it is closed first, which Spring Batch alone cannot decide.
  */
-final class NightRuns {
+public final class NightRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightRuns.class);
 
     private final JobRepository jobRepository;
     private final JobOperator jobOperator;
 
-    NightRuns(JobRepository jobRepository, JobOperator jobOperator) {
+    public NightRuns(JobRepository jobRepository, JobOperator jobOperator) {
         this.jobRepository = jobRepository;
         this.jobOperator = jobOperator;
     }
 
     /** Whether the date is done in this attempt. */
-    boolean isDone(Night night) {
-        JobExecution last = jobRepository.getLastJobExecution(Night.JOB, parameters(night));
+    public boolean isDone(RunLedger.Launch run) {
+        JobExecution last = jobRepository.getLastJobExecution(run.job(), parameters(run));
         return last != null && last.getStatus() == BatchStatus.COMPLETED;
     }
 
     /** Runs the job to its end, well or not. */
-    JobExecution run(Job job, Night night) {
-        JobParameters parameters = parameters(night);
-        closeDeadExecution(parameters);
+    public JobExecution run(Job job, RunLedger.Launch run) {
+        JobParameters parameters = parameters(run);
+        closeDeadExecution(run.job(), parameters);
         try {
             return jobOperator.start(job, parameters);
         } catch (JobExecutionException e) {
             throw new IllegalStateException(
-                    "[" + night.runId() + "] the run cannot be started: " + e.getMessage()
+                    "[" + run.runId() + "] the run cannot be started: " + e.getMessage()
                             + ". Run it with another --attempt.",
                     e);
         }
     }
 
-    private static JobParameters parameters(Night night) {
+    private static JobParameters parameters(RunLedger.Launch run) {
         return new JobParametersBuilder()
-                .addLocalDate("asOfDate", night.asOfDate())
-                .addLong("attempt", (long) night.attempt())
+                .addLocalDate("asOfDate", run.asOfDate())
+                .addLong("attempt", (long) run.attempt())
                 .toJobParameters();
     }
 
-    private void closeDeadExecution(JobParameters parameters) {
-        JobInstance instance = jobRepository.getJobInstance(Night.JOB, parameters);
+    private void closeDeadExecution(String job, JobParameters parameters) {
+        JobInstance instance = jobRepository.getJobInstance(job, parameters);
         if (instance == null) {
             return;
         }
@@ -66,7 +67,7 @@ final class NightRuns {
             // its process died between the two commits of a launch; as it is, it would block the date for ever
             jobRepository.deleteJobInstance(instance);
         } else if (isDead(last)) {
-            LOG.warn("The last launch of {} was killed; what it completed is kept.", parameters);
+            LOG.warn("The last launch of {} {} was killed; what it completed is kept.", job, parameters);
             jobOperator.recover(last);
         }
     }

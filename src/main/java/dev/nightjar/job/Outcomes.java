@@ -1,15 +1,38 @@
 package dev.nightjar.job;
 
 import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.job.partition.StopSignal;
+import dev.nightjar.warehouse.Lease;
 import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.RunLedger;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
 
-/** What the ledger says of a launch that did not end well. */
-final class Outcomes {
+/** How a launch ended: as an exception where it did not end well, and as the ledger says it. */
+public final class Outcomes {
 
     private Outcomes() {}
 
-    static RunLedger.Outcome of(RuntimeException failure, Night night) {
+    /** Returns if the execution is complete; otherwise throws what went wrong. */
+    public static void requireCompleted(
+            RunLedger.Launch launch, Lease lease, StopSignal stopSignal, JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return;
+        }
+        if (!lease.isHeld()) {
+            throw new LeaseException("[" + launch.runId() + "] another run took over the lease, so this one stopped and"
+                    + " published nothing. `status` shows what runs.");
+        }
+        RuntimeException failure = NightFailedException.of(launch.runId(), execution);
+        if (failure == null || execution.getStatus() == BatchStatus.STOPPED) {
+            throw new NightStoppedException("[" + launch.runId() + "] stopped: " + stopSignal.reason()
+                    + ". What is done stays done; run it again to go on.");
+        }
+        throw failure;
+    }
+
+    /** What the ledger says of a launch that failed. */
+    public static RunLedger.Outcome of(RuntimeException failure, RunLedger.Launch launch) {
         String message = failure.getMessage();
         if (failure instanceof QualityGateException) {
             return new RunLedger.Outcome(
@@ -17,23 +40,24 @@ final class Outcomes {
                     3,
                     message,
                     "Mend the data. After a refused extraction run the night again, which reads everything anew; after a"
-                            + " refused publication run it with --attempt " + (night.attempt() + 1) + ".");
+                            + " refused publication run it with --attempt " + (launch.attempt() + 1) + ".");
         }
         if (failure instanceof ConfigurationException) {
             return new RunLedger.Outcome(
-                    RunLedger.Status.REFUSED, 2, message, "Change the configuration, then run the night again.");
+                    RunLedger.Status.REFUSED, 2, message, "Change the configuration, then run it again.");
         }
         if (failure instanceof NightStoppedException) {
-            return new RunLedger.Outcome(
-                    RunLedger.Status.INTERRUPTED, 130, message, "Run the night again: it resumes.");
+            return new RunLedger.Outcome(RunLedger.Status.INTERRUPTED, 130, message, "Run it again: it resumes.");
         }
         int exitCode = failure instanceof LeaseException ? 4 : 1;
         return new RunLedger.Outcome(
                 RunLedger.Status.FAILED,
                 exitCode,
                 message,
-                "Run `nightly --as-of " + night.asOfDate()
-                        + (night.attempt() == 1 ? "" : " --attempt " + night.attempt())
+                "Run `" + launch.job() + " --as-of " + launch.asOfDate()
+                        + (launch.attempt() == 1 || !launch.job().equals(Night.JOB)
+                                ? ""
+                                : " --attempt " + launch.attempt())
                         + "` again when the cause is mended: it resumes with the partitions that are left.");
     }
 }

@@ -2,7 +2,7 @@ package dev.nightjar.job;
 
 /** When a night trains a churn model. */
 public enum TrainMode {
-    /** When there is no champion, or it is older than {@code nightjar.churn.retrain-after}. */
+    /** When there is no champion, or it is older than {@code nightjar.churn.retrain-after}, or its scores have drifted. */
     AUTO,
     /** Always. */
     ALWAYS,

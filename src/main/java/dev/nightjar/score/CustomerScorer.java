@@ -8,6 +8,7 @@ import dev.nightjar.cltv.interval.ValueInterval;
 import dev.nightjar.cltv.interval.ValueIntervals;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.FeatureRows;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class CustomerScorer {
 
     private final int asOfDay;
     private final int activeWithinDays;
+    private final ChurnDefinition definition;
     private final @Nullable ChurnScorer churn;
     private final CltvModel cltv;
     private final ValueIntervals intervals;
@@ -31,12 +33,19 @@ public final class CustomerScorer {
     /**
      * @param asOfDay days since 1970-01-01
      * @param activeWithinDays a customer whose last completed order is older is lapsed
+     * @param definition where it is not inactivity, a customer who has cancelled and not ordered since is gone, too
      * @param churnModel null where there is not even a baseline
      * @param cltv fitted as of the same date
      */
-    public CustomerScorer(int asOfDay, int activeWithinDays, @Nullable ChurnModel churnModel, CltvModel cltv) {
+    public CustomerScorer(
+            int asOfDay,
+            int activeWithinDays,
+            ChurnDefinition definition,
+            @Nullable ChurnModel churnModel,
+            CltvModel cltv) {
         this.asOfDay = asOfDay;
         this.activeWithinDays = activeWithinDays;
+        this.definition = definition;
         this.churn = churnModel == null ? null : new ChurnScorer(churnModel);
         this.cltv = cltv;
         this.intervals = new ValueIntervals(cltv);
@@ -70,7 +79,9 @@ public final class CustomerScorer {
         }
         boolean[] isActive = new boolean[rows.size()];
         for (int row = 0; row < isActive.length; row++) {
-            isActive[row] = rows.facts()[row].lastOrderDay() >= asOfDay - activeWithinDays;
+            CustomerFacts facts = rows.facts()[row];
+            boolean isGone = definition.endsWithCancellation() && facts.hasCancelled();
+            isActive[row] = !isGone && facts.lastOrderDay() >= asOfDay - activeWithinDays;
         }
         return churn.score(rows, isActive, cltv.bgNbd());
     }

@@ -42,6 +42,33 @@ class BucketFeaturesTests {
         });
     }
 
+    /** Who cancelled before the cut-off cannot cancel again; who ordered since can. By inactivity both are customers. */
+    @Test
+    void whoHasCancelledIsNobodyToLearnFrom() {
+        ShopBuilder shop = new ShopBuilder()
+                .order("back", CUT_OFF - 50, 10)
+                .interaction("back", CUT_OFF - 40, "cancel")
+                .order("back", CUT_OFF - 30, 10)
+                .order("gone", CUT_OFF - 50, 10)
+                .interaction("gone", CUT_OFF - 40, "cancel")
+                .order("later", CUT_OFF - 50, 10)
+                .interaction("later", CUT_OFF, "cancel");
+        FeaturePlan plan = new FeaturePlan(AS_OF, new int[] {CUT_OFF}, 90, 365, 10, ChurnDefinition.CANCELLATION);
+
+        CutOffRows rows =
+                BucketFeatures.of(shop.build(), CATALOGUE, plan).cutOffs().get(0);
+        CutOffRows byInactivity = BucketFeatures.of(shop.build(), CATALOGUE, plan(10, CUT_OFF))
+                .cutOffs()
+                .get(0);
+
+        assertThat(rows.rows().customerIds()).containsExactly("back", "later");
+        assertThat(rows.churned()).containsExactly(false, true);
+        assertThat(rows.population().totalCustomers())
+                .as("purchases of everybody")
+                .isEqualTo(3);
+        assertThat(byInactivity.rows().customerIds()).containsExactly("back", "gone", "later");
+    }
+
     @Test
     void anEmptyBucketGivesNoRows() {
         BucketFeatures features = BucketFeatures.of(new ShopBuilder().build(), CATALOGUE, plan(10, CUT_OFF));

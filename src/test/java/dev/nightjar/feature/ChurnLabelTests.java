@@ -58,6 +58,51 @@ class ChurnLabelTests {
         assertThat(churned(ChurnDefinition.EITHER)).isFalse();
     }
 
+    @Test
+    void aCancellationLastsUntilTheNextOrder() {
+        shop.interaction("a", CUT_OFF - 20, "cancel").interaction("a", CUT_OFF - 10, "visit");
+
+        assertThat(cancelledDay()).isEqualTo(CUT_OFF - 20);
+
+        shop.order("a", CUT_OFF - 15, -5)
+                .order(ShopBuilder.Order.of("a", CUT_OFF - 14, 10).status(OrderStatus.PENDING));
+
+        assertThat(cancelledDay()).as("neither refund nor pending order").isEqualTo(CUT_OFF - 20);
+
+        shop.order("a", CUT_OFF - 5, 10);
+
+        assertThat(cancelledDay()).as("a customer again").isEqualTo(CustomerFacts.NO_DAY);
+    }
+
+    @Test
+    void aCancellationAtTheInstantOfTheLastOrderComesAfterIt() {
+        shop.interaction("a", 900, "cancel");
+
+        assertThat(cancelledDay()).isEqualTo(900);
+    }
+
+    @Test
+    void laterEventsDoNotChangeWhetherACustomerHasCancelled() {
+        shop.interaction("a", CUT_OFF, "cancel");
+
+        assertThat(cancelledDay()).isEqualTo(CustomerFacts.NO_DAY);
+
+        shop.interaction("a", CUT_OFF - 1, "cancel").order("a", CUT_OFF, 10);
+
+        assertThat(cancelledDay()).isEqualTo(CUT_OFF - 1);
+    }
+
+    @Test
+    void aProspectCanCancel() {
+        ShopBuilder prospects = new ShopBuilder().interaction("p", 950, "cancel");
+
+        assertThat(ChurnLabel.cancelledDay(prospects.customer("p"), CUT_OFF)).isEqualTo(950);
+    }
+
+    private int cancelledDay() {
+        return ChurnLabel.cancelledDay(shop.customer("a"), CUT_OFF);
+    }
+
     private boolean churned(ChurnDefinition definition) {
         return ChurnLabel.churned(shop.customer("a"), CUT_OFF, 90, definition);
     }

@@ -230,6 +230,17 @@ class FeatureEncoderTests {
     }
 
     @Test
+    void aModelOfAnotherDefinitionIsRefusedByName() {
+        FeatureEncoder encoder = FeatureEncoder.fit(rows(RandomShop.of(1, 50, AS_OF)), CATALOGUE);
+        FeatureCatalogue either =
+                FeatureCatalogue.complete(new FeatureOptions(Set.of(), List.of(), 365, 90, ChurnDefinition.EITHER));
+
+        assertThatThrownBy(() -> encoder.requireSame(either, "churn-2026-02-14"))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageContaining("and 90 days, and churn.definition was not either, as it is now. Retrain");
+    }
+
+    @Test
     void anEncoderIsMadeOfPlainFieldsOnly() {
         FeatureEncoder encoder = FeatureEncoder.fit(rows(RandomShop.of(1, 400, AS_OF)), CATALOGUE);
 

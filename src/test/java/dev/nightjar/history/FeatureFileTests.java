@@ -35,7 +35,8 @@ class FeatureFileTests {
             new PurchaseSummary(2, 128.6, 150.2),
             10.25,
             450,
-            new CostedSales(2, 200_000, 120_000));
+            new CostedSales(2, 200_000, 120_000),
+            14_950);
     private static final CustomerFacts ONE_TIME = new CustomerFacts(
             1,
             14_000,

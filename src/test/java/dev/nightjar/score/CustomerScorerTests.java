@@ -10,6 +10,7 @@ import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.FeatureRows;
 import dev.nightjar.score.ChurnScore.Reason;
 import java.util.List;
@@ -94,7 +95,8 @@ class CustomerScorerTests {
 
     @Test
     void withoutAPurchaseModelThereIsNoCltv() {
-        ValueScore value = new CustomerScorer(AS_OF, ACTIVE_WITHIN, null, ScoreFixtures.cltv(false))
+        ValueScore value = new CustomerScorer(
+                        AS_OF, ACTIVE_WITHIN, ChurnDefinition.INACTIVITY, null, ScoreFixtures.cltv(false))
                 .score(ROWS, Map.of())
                 .get(0)
                 .value();
@@ -105,7 +107,7 @@ class CustomerScorerTests {
     }
 
     private static CustomerScorer scorer(@Nullable ChurnModel model) {
-        return new CustomerScorer(AS_OF, ACTIVE_WITHIN, model, ScoreFixtures.cltv(true));
+        return new CustomerScorer(AS_OF, ACTIVE_WITHIN, ChurnDefinition.INACTIVITY, model, ScoreFixtures.cltv(true));
     }
 
     private static Profile profile(String id, long acquisitionCost) {

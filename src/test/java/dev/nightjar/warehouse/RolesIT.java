@@ -70,7 +70,9 @@ class RolesIT {
                 "cltv_segment_total",
                 "run_step",
                 "month_read",
-                "quality_result"
+                "quality_result",
+                "model_monitor",
+                "feature_drift"
             })
     void biReadsTheViewsAndWhatExplainsThem(String relation) {
         assertThat(count("select count(*) from retention." + relation)).isZero();

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the steps of a night hand to each other: files below the home, one per bucket. Safe for several threads. */
 final class NightFiles {
@@ -135,6 +136,16 @@ final class NightFiles {
 
     List<CustomerScore> readScores(int bucket) throws IOException {
         return ScoreFile.read(storage, folder.scores(bucket));
+    }
+
+    /** Counts of a bucket's scored customers, by column and bin of the population that the model was trained on. */
+    void writeDrift(int bucket, long[][] counts) throws IOException {
+        storage.delete(folder.drift(bucket));
+        storage.write(folder.drift(bucket), JsonMapper.shared().writeValueAsBytes(counts));
+    }
+
+    long[][] readDrift(int bucket) throws IOException {
+        return JsonMapper.shared().readValue(storage.read(folder.drift(bucket)), long[][].class);
     }
 
     /** Churn probability and CLTV of a bucket's customers, for ranks. */

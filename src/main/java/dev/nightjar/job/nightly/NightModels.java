@@ -7,6 +7,7 @@ import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.FeaturePlan;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.drift.NightDrift;
 import dev.nightjar.job.model.NightChampion;
 import dev.nightjar.job.model.StoredModel;
 import dev.nightjar.job.settings.ChurnProperties;
@@ -19,6 +20,7 @@ import dev.nightjar.warehouse.model.ModelStore;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +73,17 @@ final class NightModels {
         return found;
     }
 
-    /** Whether this night trains: asked for, or no usable champion, or one that is too old. */
+    /** Whether this night trains: asked for, or no usable champion, or one that is too old or has drifted. */
     boolean isTrainingDue() {
         Night night = services.night();
         if (night.trainMode() != TrainMode.AUTO) {
             return night.trainMode() == TrainMode.ALWAYS;
         }
         LocalDate oldest = night.asOfDate().minus(churn().retrainAfter());
+        NightDrift drift = new NightDrift(night, services.warehouse());
         return champion()
                 .filter(model -> LocalDate.ofEpochDay(model.asOfDay()).isAfter(oldest))
+                .filter(model -> !drift.isTrainingDue(model.modelId()))
                 .isEmpty();
     }
 
@@ -102,7 +106,7 @@ final class NightModels {
                     horizonDays,
                     DayPeriods.days(churn.activeWithin()),
                     rowsPerBucket(),
-                    ChurnDefinition.valueOf(churn.definition().toUpperCase(Locale.ROOT)));
+                    churn.churnDefinition());
         }
         return plan;
     }

@@ -79,7 +79,8 @@ public class NightlyJobConfiguration {
 
     @Bean
     Step scoreCustomers(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
-        return steps.step("score-customers", files::buckets, new ScoreCustomers(services, files, models));
+        ScoreCustomers score = new ScoreCustomers(services, files, models);
+        return steps.step("score-customers", files::buckets, score, score::compare);
     }
 
     // step 6

@@ -4,13 +4,16 @@ import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.churn.cutoff.EncodedCutOffs;
+import dev.nightjar.churn.monitor.Population;
 import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
 import dev.nightjar.churn.training.ChurnTraining;
 import dev.nightjar.churn.training.TrainingOutcome;
+import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.model.BuildMetadata;
+import dev.nightjar.job.drift.NightDrift;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
@@ -35,7 +38,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Step train-churn: labelled rows → a model that replaces the champion, or the reason why none does. */
-final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcome> {
+final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Trained> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainChurn.class);
 
@@ -49,6 +52,9 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcom
         this.models = models;
     }
 
+    /** What training came to, and the population that a new model knows. */
+    record Trained(TrainingOutcome outcome, Optional<Population> population) {}
+
     @Override
     public ItemReader<List<CutOffRows>> reader(StepExecution partition) {
         return new OncePerPartitionReader<>(() -> {
@@ -61,7 +67,7 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcom
     }
 
     @Override
-    public ItemProcessor<List<CutOffRows>, TrainingOutcome> processor(StepExecution partition) {
+    public ItemProcessor<List<CutOffRows>, Trained> processor(StepExecution partition) {
         return parts -> {
             long rows = parts.stream().mapToLong(part -> part.rows().size()).sum();
             Partitions.count(partition, new PartitionRows(rows, 1, 0));
@@ -73,18 +79,22 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcom
             ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED));
             ChurnTraining.Request request = request(champion.orElse(null));
             EncodedCutOffs cutOffs = new EncodedCutOffs(parts, files.catalogue());
-            return services.night().trainMode() == TrainMode.NEVER
+            TrainingOutcome outcome = services.night().trainMode() == TrainMode.NEVER
                     ? training.withoutTraining(request, cutOffs)
                     : training.train(request, cutOffs);
+            return new Trained(outcome, NightDrift.trainedOn(outcome.model(), parts, cutOffs));
         };
     }
 
     @Override
-    public ItemWriter<TrainingOutcome> writer(StepExecution partition) {
+    public ItemWriter<Trained> writer(StepExecution partition) {
         ModelStore store = new ModelStore(services.warehouse());
         UsabilityFindings findings = new UsabilityFindings(services.warehouse());
+        NightDrift drift = new NightDrift(services.night(), services.warehouse());
         return chunk -> {
-            for (TrainingOutcome outcome : chunk) {
+            for (Trained trained : chunk) {
+                TrainingOutcome outcome = trained.outcome();
+                trained.population().ifPresent(population -> drift.save(models.ownModelId(), population));
                 outcome.notes().forEach(note -> LOG.warn("train-churn: {}", note));
                 store.save(row(outcome));
                 findings.save(training(), outcome.findings());
@@ -103,8 +113,13 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainingOutcom
                 services.night().asOfDay(),
                 files.firstPurchaseDay().orElse(services.night().asOfDay()),
                 models.options(),
-                files.hasPurchaseModel(),
+                canPredictChurn() && files.hasPurchaseModel(),
                 champion);
+    }
+
+    /** Nobody cancels by ordering less: a purchase model knows nothing of cancellations, and must not stand in for churn. */
+    private boolean canPredictChurn() {
+        return services.night().properties().churn().churnDefinition() != ChurnDefinition.CANCELLATION;
     }
 
     private ChurnModelRow row(TrainingOutcome outcome) {

@@ -1,9 +1,11 @@
 package dev.nightjar.job.settings;
 
 import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.feature.ChurnDefinition;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -57,6 +59,11 @@ public record ChurnProperties(
         riskCutOffs = List.copyOf(riskCutOffs);
         excludeFeatures = Set.copyOf(excludeFeatures);
         stableAttributes = List.copyOf(stableAttributes);
+    }
+
+    /** What counts as churn. */
+    public ChurnDefinition churnDefinition() {
+        return ChurnDefinition.valueOf(definition.toUpperCase(Locale.ROOT));
     }
 
     private static boolean areCutOffs(List<Double> cutOffs) {

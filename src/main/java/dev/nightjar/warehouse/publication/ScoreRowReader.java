@@ -57,7 +57,8 @@ final class ScoreRowReader {
                         block.doubles("age_weeks")[row]),
                 block.doubles("mean_repeat_purchase")[row],
                 block.doubles("median_gap_days")[row],
-                costed(row));
+                costed(row),
+                CustomerFacts.NO_DAY);
     }
 
     private CostedSales costed(int row) {
