@@ -70,8 +70,7 @@ final class SampleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
         NightjarProperties properties = loader.load("nightly", options.config, Map.of());
-        SampleShop.Size size =
-                to.equals(POSTGRES) ? intoPostgres(properties) : intoFolder(properties);
+        SampleShop.Size size = to.equals(POSTGRES) ? intoPostgres(properties) : intoFolder(properties);
         print(size);
         return ExitCode.DONE.code();
     }

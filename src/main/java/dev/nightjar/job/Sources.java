@@ -1,8 +1,8 @@
 package dev.nightjar.job;
 
 import dev.nightjar.customer.ConfigurationException;
-import dev.nightjar.job.settings.LakeSourceProperties;
 import dev.nightjar.job.settings.HadoopSettings;
+import dev.nightjar.job.settings.LakeSourceProperties;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.job.settings.SourceProperties;
 import dev.nightjar.postgres.PostgresSettings;

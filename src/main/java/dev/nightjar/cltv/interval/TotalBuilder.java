@@ -3,7 +3,6 @@ package dev.nightjar.cltv.interval;
 import dev.nightjar.cltv.PurchaseFit;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The CLTV of several customers together: what they differ in adds up as variances, what they share, the parameters, as
