@@ -56,9 +56,9 @@ public class FaultyFileSystem extends RawLocalFileSystem {
         firstFailure = operation;
     }
 
-    /** Whether the operation that was to fail has been reached. */
-    public static boolean hasFailed() {
-        return OPERATIONS.get() >= firstFailure;
+    /** Operations since the last call of another method here. */
+    public static int operations() {
+        return OPERATIONS.get();
     }
 
     private static void operation(String name, Path path) throws IOException {

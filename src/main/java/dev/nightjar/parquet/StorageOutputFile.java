@@ -99,11 +99,24 @@ final class StorageOutputFile implements OutputFile {
         public void close() throws IOException {
             if (!isClosed) {
                 isClosed = true;
-                try (out) {
+                try {
                     StorageOutputFile.sync(out);
                 } catch (IOException e) {
                     StorageOutputFile.abandon(out);
+                    closeAfter(e);
                     throw e;
+                }
+                out.close();
+            }
+        }
+
+        /** HDFS throws the same exception again, which cannot be suppressed by itself. */
+        private void closeAfter(IOException failure) {
+            try {
+                out.close();
+            } catch (IOException e) {
+                if (e != failure) {
+                    failure.addSuppressed(e);
                 }
             }
         }

@@ -150,7 +150,8 @@ class WarehouseMigrationIT {
                         "quality_result",
                         "rejected_row",
                         "run",
-                        "run_step");
+                        "run_step",
+                        "usability_finding");
     }
 
     @Test
