@@ -51,7 +51,8 @@ public final class CustomerScorer {
             CustomerFacts facts = rows.facts()[row];
             Profile profile = profiles.get(customerId);
             long acquisitionCost = profile == null ? Money.MISSING : profile.acquisitionCost();
-            CustomerValue value = cltv.value(ValueInputs.of(facts, acquisitionCost), asOfDay);
+            String market = Market.of(profile, cltv.options().market());
+            CustomerValue value = cltv.value(ValueInputs.of(facts, acquisitionCost, market), asOfDay);
             scores.add(new CustomerScore(customerId, facts, churnScores[row], valueScore(value), null));
         }
         return scores;

@@ -62,7 +62,15 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"customer_score", "customer_score_latest", "cltv_model", "run_step", "quality_result"})
+    @ValueSource(
+            strings = {
+                "customer_score",
+                "customer_score_latest",
+                "cltv_model",
+                "cltv_model_market",
+                "run_step",
+                "quality_result"
+            })
     void biReadsTheViewsAndWhatExplainsThem(String relation) {
         assertThat(count("select count(*) from retention." + relation)).isZero();
     }

@@ -136,6 +136,7 @@ class WarehouseMigrationIT {
                 .containsExactly(
                         "churn_model",
                         "cltv_model",
+                        "cltv_model_market",
                         "customer_score",
                         "customer_score_latest",
                         "customer_score_v1",

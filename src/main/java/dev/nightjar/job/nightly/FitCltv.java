@@ -3,23 +3,34 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.cltv.CltvFit;
 import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.CltvOptions;
+import dev.nightjar.cltv.choice.HoldOutCounts;
+import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.customer.Money;
+import dev.nightjar.customer.Profile;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.cltv.MarketRows;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.job.settings.CltvProperties;
 import dev.nightjar.job.settings.DayPeriods;
+import dev.nightjar.score.LaterPurchases;
+import dev.nightjar.score.Market;
 import dev.nightjar.score.ValueInputs;
 import dev.nightjar.segment.RfmCutPoints;
+import dev.nightjar.warehouse.model.CltvMarketStore;
 import dev.nightjar.warehouse.model.CltvModelRow;
 import dev.nightjar.warehouse.model.ModelStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.StepExecution;
@@ -28,42 +39,60 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Step fit-cltv: everything that is fitted on the whole population as of the date. */
-final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFits> {
+final class FitCltv implements PartitionWork<FitCltv.Population, PopulationFits> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FitCltv.class);
 
     private final NightServices services;
     private final NightFiles files;
     private final ModelStore store;
+    private final CltvMarketStore marketStore;
 
     FitCltv(NightServices services, NightFiles files) {
         this.services = services;
         this.files = files;
         this.store = new ModelStore(services.warehouse());
+        this.marketStore = new CltvMarketStore(services.warehouse());
+    }
+
+    /**
+     * Everybody as of the date.
+     *
+     * @param facts of each customer
+     * @param markets of each customer, null where unknown
+     */
+    record Population(List<CustomerFacts> facts, List<@Nullable String> markets) {
+
+        int size() {
+            return facts.size();
+        }
     }
 
     @Override
-    public ItemReader<List<CustomerFacts[]>> reader(StepExecution partition) {
+    public ItemReader<Population> reader(StepExecution partition) {
         return new OncePerPartitionReader<>(() -> {
-            List<CustomerFacts[]> buckets = new ArrayList<>();
+            CltvProperties cltv = services.night().properties().cltv();
+            Population population = new Population(new ArrayList<>(), new ArrayList<>());
             for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
-                buckets.add(files.readFacts(bucket));
+                population.facts().addAll(Arrays.asList(files.readFacts(bucket)));
+                Map<String, Profile> profiles = files.readProfiles(bucket);
+                for (String customerId : files.readCustomerIds(bucket)) {
+                    population.markets().add(Market.of(profiles.get(customerId), cltv.market()));
+                }
             }
-            return buckets;
+            return population;
         });
     }
 
     @Override
-    public ItemProcessor<List<CustomerFacts[]>, PopulationFits> processor(StepExecution partition) {
-        return buckets -> {
-            List<CustomerFacts> population =
-                    buckets.stream().flatMap(Arrays::stream).toList();
+    public ItemProcessor<Population, PopulationFits> processor(StepExecution partition) {
+        return population -> {
             Partitions.count(partition, new PartitionRows(population.size(), 1, 0));
             Night night = services.night();
             String modelId = ModelStore.modelId("cltv", night.asOfDate(), night.attempt());
-            return population.isEmpty()
+            return population.size() == 0
                     ? new PopulationFits(modelId, null, null)
-                    : new PopulationFits(modelId, cltv(population), rfm(population));
+                    : new PopulationFits(modelId, cltv(population), rfm(population.facts()));
         };
     }
 
@@ -75,27 +104,47 @@ final class FitCltv implements PartitionWork<List<CustomerFacts[]>, PopulationFi
                 if (model != null) {
                     model.notes().forEach(note -> LOG.info("fit-cltv: {}", note));
                     store.save(CltvRows.row(fits.cltvModelId(), services.night().asOfDate(), model));
+                    marketStore.save(fits.cltvModelId(), MarketRows.rows(model.purchaseFits()));
                 }
                 files.writeFits(fits);
             }
         };
     }
 
-    private CltvModel cltv(List<CustomerFacts> population) {
+    private CltvModel cltv(Population population) throws IOException {
         Night night = services.night();
         CltvFit fit = new CltvFit(
                 night.asOfDay(), DayPeriods.days(night.properties().churn().activeWithin()));
-        for (CustomerFacts facts : population) {
-            fit.add(ValueInputs.of(facts, Money.MISSING), facts.lastOrderDayYearAgo());
+        for (int i = 0; i < population.size(); i++) {
+            CustomerFacts facts = population.facts().get(i);
+            String market = population.markets().get(i);
+            fit.add(ValueInputs.of(facts, Money.MISSING, market), facts.lastOrderDayYearAgo());
         }
         CltvProperties cltv = night.properties().cltv();
         CltvOptions options = new CltvOptions(
-                cltv.model(), DayPeriods.days(cltv.horizon()), cltv.annualDiscountRate(), cltv.margin());
+                cltv.model(), DayPeriods.days(cltv.horizon()), cltv.annualDiscountRate(), cltv.margin(), cltv.market());
+        if (options.isAuto()) {
+            addHoldOut(fit, options.horizonDays());
+        }
         Optional<CltvModelRow> older = store.newestGoodCltv(night.asOfDate());
         return fit.fit(
                 options,
-                older.map(CltvRows::bgNbdFit).orElse(null),
+                older.map(row -> CltvRows.purchaseFits(row, marketStore.markets(row.modelId())))
+                        .orElse(null),
                 older.map(CltvRows::gammaGammaFit).orElse(null));
+    }
+
+    private void addHoldOut(CltvFit fit, int horizonDays) throws IOException {
+        int asOfDay = services.night().asOfDay();
+        OptionalInt first = files.firstPurchaseDay();
+        HoldOutPeriod period = first.isEmpty() ? null : HoldOutPeriod.latest(first.getAsInt(), asOfDay, horizonDays);
+        if (period != null) {
+            HoldOutCounts.Builder counts = HoldOutCounts.builder();
+            for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
+                LaterPurchases.add(files.history().read(bucket, asOfDay), period, counts);
+            }
+            fit.holdOut(period, counts.build());
+        }
     }
 
     private RfmCutPoints rfm(List<CustomerFacts> population) {
