@@ -114,7 +114,7 @@ public record HoldOutCounts(
             if (size == keys.length) {
                 keys = Arrays.copyOf(keys, 2 * size);
             }
-            keys[size++] = days << LATER_BITS | Math.min(GREATEST_LATER, laterPurchases);
+            keys[size++] = (days << LATER_BITS) | Math.min(GREATEST_LATER, laterPurchases);
             return this;
         }
 
