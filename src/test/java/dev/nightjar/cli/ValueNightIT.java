@@ -40,7 +40,8 @@ class ValueNightIT {
     void costsMakeTheMarginAndEverySumAddsUp() {
         fill("20 + (n * 7919) % 90", "0.6 * (20 + (n * 7919) % 90)");
         TestPostgres.execute(
-                shop, "insert into c select distinct customer_id, 10 * length(customer_id) * 4 from o where customer_id like '%3'");
+                shop,
+                "insert into c select distinct customer_id, 10 * length(customer_id) * 4 from o where customer_id like '%3'");
 
         nightly();
 
@@ -75,10 +76,10 @@ class ValueNightIT {
         assertThat(night.number("select count(*) from retention.cltv_segment_total"
                         + " where cltv_low is null or not (cltv between cltv_low and cltv_high)"))
                 .isZero();
-        assertThat(night.number(
-                        "select (provenance #>> '{hold_out,customers}')::int from retention.cltv_model"))
+        assertThat(night.number("select (provenance #>> '{hold_out,customers}')::int from retention.cltv_model"))
                 .isGreaterThan(100);
-        assertThat(night.number("select jsonb_array_length(provenance #> '{hold_out,tracking}') from retention.cltv_model"))
+        assertThat(night.number(
+                        "select jsonb_array_length(provenance #> '{hold_out,tracking}') from retention.cltv_model"))
                 .isGreaterThan(50);
     }
 
@@ -161,8 +162,9 @@ class ValueNightIT {
         nightly();
 
         assertThat(night.value("select provenance #>> '{hold_out,note}' from retention.cltv_model"))
-                .isEqualTo("No check on a hold-out period: the shop is too young: expected eight weeks of orders, was 30"
-                        + " days.");
+                .isEqualTo(
+                        "No check on a hold-out period: the shop is too young: expected eight weeks of orders, was 30"
+                                + " days.");
     }
 
     private void assertIntervalsHoldTheCltv() {

@@ -76,9 +76,10 @@ public final class ChurnTraining {
         Optional<Evaluation> evaluation = night.trainable().hasLabelOverlap()
                 ? Evaluation.overlapping(trainer, night.options(), sample.get())
                 : Evaluation.forward(trainer, night.options(), sample.get());
-        return evaluation.map(evaluated -> graded(night, test, evaluated)).orElseGet(() -> tooRare(
-                        night, night.provenance(), "evaluation")
-                .because(oneClassIsTooRare("evaluation")));
+        return evaluation
+                .map(evaluated -> graded(night, test, evaluated))
+                .orElseGet(() ->
+                        tooRare(night, night.provenance(), "evaluation").because(oneClassIsTooRare("evaluation")));
     }
 
     /** Keeps the champion or, without one, publishes a baseline: {@code --train never}. */

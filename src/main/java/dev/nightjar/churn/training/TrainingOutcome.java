@@ -51,7 +51,8 @@ public record TrainingOutcome(
      * @param auc null where the test cut-off cannot tell
      * @param logLoss after the same calibration; null where the test cut-off cannot tell
      */
-    public record Baseline(String name, @Nullable Double auc, @Nullable Double logLoss) {}
+    public record Baseline(
+            String name, @Nullable Double auc, @Nullable Double logLoss) {}
 
     public TrainingOutcome {
         findings = List.copyOf(findings);

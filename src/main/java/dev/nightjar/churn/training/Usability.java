@@ -97,7 +97,7 @@ final class Usability {
                     "orders.ordered_at",
                     text(
                             "%.1f %% left in the newest training cut-offs, %.1f %% in the test. Probabilities follow"
-                                + " the last known rate; with more than a year of history the season can be learnt.",
+                                    + " the last known rate; with more than a year of history the season can be learnt.",
                             100 * trained, 100 * tested));
         }
     }

@@ -67,8 +67,7 @@ final class SumCurve {
         for (int block = 0; block < blocks; block++) {
             weights[block] /= sum;
         }
-        SumCurve curve = new SumCurve(
-                Arrays.copyOf(counts, blocks), Arrays.copyOf(weights, blocks), p, shape);
+        SumCurve curve = new SumCurve(Arrays.copyOf(counts, blocks), Arrays.copyOf(weights, blocks), p, shape);
         curve.fill();
         return curve;
     }

@@ -3,7 +3,6 @@ package dev.nightjar.cltv.interval;
 import dev.nightjar.cltv.PurchaseFit;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The CLTV of several customers together: what they differ in adds up as variances, what they share, the parameters, as
@@ -19,7 +18,7 @@ final class TotalBuilder {
     private double variance;
     private boolean isVariationKnown = true;
     private final double[] spendGradient = new double[SPEND_PARAMETERS];
-    private final Map<PurchaseFit, double[]> purchaseGradients = new IdentityHashMap<>();
+    private final IdentityHashMap<PurchaseFit, double[]> purchaseGradients = new IdentityHashMap<>();
 
     /** Counts a customer with the value that is published. */
     void count(long publishedCents) {

@@ -7,7 +7,6 @@ import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.cltv.ValueInput;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ public final class ValueIntervals {
     private final CltvModel model;
     private final @Nullable GammaGamma spend;
     private final List<List<Double>> spendCovariance;
-    private final Map<PurchaseFit, OutlookTable> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<PurchaseFit, OutlookTable> tables = new IdentityHashMap<>();
 
     public ValueIntervals(CltvModel model) {
         this.model = model;

@@ -45,7 +45,10 @@ public record Margin(double pooled, double priorValue, boolean isFromCost) imple
         if (orders == 0 || value == 0) {
             return stated(statedShare);
         }
-        return new Margin(share((double) value - cost, value), PRIOR_ORDERS * Money.units(value) / orders, true);
+        return new Margin(
+                share((double) value - (double) cost, (double) value),
+                PRIOR_ORDERS * Money.units(value) / orders,
+                true);
     }
 
     /** (own margin + priorValue × pooled) / (own value + priorValue), 0 to 1: the pooled share without own costs. */

@@ -35,8 +35,7 @@ public final class UsabilityFindings {
                     .update();
             for (int i = 0; i < sorted.size(); i++) {
                 UsabilityFinding finding = sorted.get(i);
-                jdbc.sql(
-                                """
+                jdbc.sql("""
                                 insert into retention.usability_finding
                                     (run_id, finding_number, as_of_date, model_id, severity, step, code, table_name,
                                      column_name, details)
@@ -62,21 +61,22 @@ public final class UsabilityFindings {
 
     /** The report of a run, errors first; empty if it trained nothing or there was nothing to say. */
     public List<UsabilityFinding> of(String runId) {
-        return warehouse.transaction(PLACE, jdbc -> jdbc.sql(
-                        """
+        return warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("""
                         select severity, code, table_name, column_name, details
                         from retention.usability_finding
                         where run_id = :runId
                         order by finding_number
                         """)
-                .param("runId", runId)
-                .query((row, number) -> new UsabilityFinding(
-                        Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
-                        row.getString("code"),
-                        Objects.requireNonNullElse(row.getString("table_name"), ""),
-                        Objects.requireNonNullElse(row.getString("column_name"), ""),
-                        row.getString("details")))
-                .list());
+                        .param("runId", runId)
+                        .query((row, number) -> new UsabilityFinding(
+                                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                                row.getString("code"),
+                                Objects.requireNonNullElse(row.getString("table_name"), ""),
+                                Objects.requireNonNullElse(row.getString("column_name"), ""),
+                                row.getString("details")))
+                        .list());
     }
 
     private static @Nullable String nullIfEmpty(String text) {

@@ -28,7 +28,12 @@ final class ShopEvents {
      * @param micros instant; its day is taken in UTC
      * @param items {@link OrderBatch#MISSING_COUNT} where unknown
      */
-    record Order(String customer, long micros, double amount, int items, @Nullable String channel) {}
+    record Order(
+            String customer,
+            long micros,
+            double amount,
+            int items,
+            @Nullable String channel) {}
 
     /** An interaction on the web. */
     record Interaction(String customer, long micros, String kind, double value) {}

@@ -39,24 +39,33 @@ final class TrainingSpeed {
         TrainingOptions options = ChurnOptions.DEFAULT_CANDIDATE;
         int[] trees = {options.trees()};
         for (int round = 0; round < ROUNDS; round++) {
-            time("Nightjar", test, () -> new SmileForestTrainer(SplitSearch.BINNED)
-                    .train(rows.inputs(), rows.churned(), options)
-                    .logOdds(wanted));
-            time("LightGBM", test, () -> new LightGbmPeer()
-                    .logOdds(
-                            rows.inputs(),
-                            rows.churned(),
-                            wanted,
-                            "num_leaves=6 max_depth=3 learning_rate=0.08 min_data_in_leaf=50 bagging_fraction=0.5"
-                                    + " bagging_freq=1 feature_fraction_bynode=0.15",
-                            trees)[0]);
-            time("XGBoost", test, () -> new XgBoostPeer()
-                    .logOdds(
-                            rows.inputs(),
-                            rows.churned(),
-                            wanted,
-                            "max_depth=3 max_leaves=6 eta=0.08 subsample=0.5 colsample_bynode=0.15",
-                            trees)[0]);
+            time(
+                    "Nightjar",
+                    test,
+                    () -> new SmileForestTrainer(SplitSearch.BINNED)
+                            .train(rows.inputs(), rows.churned(), options)
+                            .logOdds(wanted));
+            time(
+                    "LightGBM",
+                    test,
+                    () -> new LightGbmPeer()
+                            .logOdds(
+                                    rows.inputs(),
+                                    rows.churned(),
+                                    wanted,
+                                    "num_leaves=6 max_depth=3 learning_rate=0.08 min_data_in_leaf=50 bagging_fraction=0.5"
+                                            + " bagging_freq=1 feature_fraction_bynode=0.15",
+                                    trees)[0]);
+            time(
+                    "XGBoost",
+                    test,
+                    () -> new XgBoostPeer()
+                            .logOdds(
+                                    rows.inputs(),
+                                    rows.churned(),
+                                    wanted,
+                                    "max_depth=3 max_leaves=6 eta=0.08 subsample=0.5 colsample_bynode=0.15",
+                                    trees)[0]);
         }
     }
 

@@ -86,8 +86,10 @@ class SettlingTests {
     void forestsAreCutToTheSettledTreeCountAndSeededByTheOptions() {
         Settling.Settled settled = settle(PlantedCutOffs.of(DAYS.subList(0, 3), 600, 1.2, 4), options(30_000, STUMPS));
 
-        assertThat(settled.forests().forests()).hasSize(3).allSatisfy(forest -> assertThat(forest.trees())
-                .isEqualTo(settled.options().trees()));
+        assertThat(settled.forests().forests())
+                .hasSize(3)
+                .allSatisfy(forest ->
+                        assertThat(forest.trees()).isEqualTo(settled.options().trees()));
         assertThat(settled.options().seed()).isEqualTo(5);
     }
 

@@ -45,14 +45,12 @@ final class CltvHoldOut {
 
     /** CDNOW's sample, fitted to 1997-09-30, the next 273 days. */
     static HoldOutQuality cdnowSample() {
-        return evaluate(
-                cdnow("cdnow/CDNOW_sample.txt", 0, 2, 4), day("1997-10-01"), 273);
+        return evaluate(cdnow("cdnow/CDNOW_sample.txt", 0, 2, 4), day("1997-10-01"), 273);
     }
 
     /** CDNOW's master file, fitted to 1997-12-31, the next 181 days. */
     static HoldOutQuality cdnowMaster() {
-        return evaluate(
-                cdnow("cdnow/CDNOW_master.txt.gz", 0, 1, 3), day("1998-01-01"), 181);
+        return evaluate(cdnow("cdnow/CDNOW_master.txt.gz", 0, 1, 3), day("1998-01-01"), 181);
     }
 
     /** Online Retail, fitted to 2011-09-09, the next 90 days. An invoice is an order, a negative one a refund. */
@@ -92,18 +90,18 @@ final class CltvHoldOut {
     /** The rows of one data set: the model, then both baselines. */
     static String rows(String name, HoldOutQuality q) {
         return String.format(
-                Locale.ROOT,
-                "| %s | bg-nbd | %,.0f / %,.0f | %,.0f / %,.0f | %.3f | %.3f | %s | %.1f %% | %.1f %% |%n",
-                name,
-                q.orders().expected(),
-                q.orders().actual(),
-                q.value().expected(),
-                q.value().actual(),
-                q.orderAuc(),
-                q.orderLogLoss(),
-                ranking(q.model()),
-                100 * requireNonNull(q.aboveHigh()),
-                100 * requireNonNull(q.belowLow()))
+                        Locale.ROOT,
+                        "| %s | bg-nbd | %,.0f / %,.0f | %,.0f / %,.0f | %.3f | %.3f | %s | %.1f %% | %.1f %% |%n",
+                        name,
+                        q.orders().expected(),
+                        q.orders().actual(),
+                        q.value().expected(),
+                        q.value().actual(),
+                        q.orderAuc(),
+                        q.orderLogLoss(),
+                        ranking(q.model()),
+                        100 * requireNonNull(q.aboveHigh()),
+                        100 * requireNonNull(q.belowLow()))
                 + String.format(Locale.ROOT, "| | naive | | | | | %s | | |%n", ranking(q.naive()))
                 + String.format(Locale.ROOT, "| | formula | | | | | %s | | |%n", ranking(q.formula()));
     }
@@ -139,14 +137,13 @@ final class CltvHoldOut {
         return requireNonNull(evaluation.result());
     }
 
-    private static HoldOutCustomer customer(
-            Ledger ledger, NavigableMap<Integer, Double> past, int firstDay, int days) {
+    private static HoldOutCustomer customer(Ledger ledger, NavigableMap<Integer, Double> past, int firstDay, int days) {
         int first = past.firstKey();
         int x = past.size() - 1;
         double total = sum(past);
         ValueInput input = new ValueInput(
                 new PurchaseSummary(x, (past.lastKey() - first) / 7.0, (firstDay - 1 - first) / 7.0),
-                x == 0 ? Double.NaN : (total - past.get(first)) / x,
+                x == 0 ? Double.NaN : (total - requireNonNull(past.get(first))) / x,
                 7,
                 x + 1,
                 first,

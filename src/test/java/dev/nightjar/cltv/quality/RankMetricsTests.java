@@ -52,6 +52,7 @@ class RankMetricsTests {
         assertThat(metrics.shareFoundIn(0.5)).isZero();
         assertThat(metrics.auc()).isEqualTo(0.5);
         assertThat(metrics.spearman()).isZero();
-        assertThat(new RankMetrics(new double[] {1, 2}, new double[] {1, 2}).auc()).isEqualTo(0.5);
+        assertThat(new RankMetrics(new double[] {1, 2}, new double[] {1, 2}).auc())
+                .isEqualTo(0.5);
     }
 }

@@ -57,14 +57,16 @@ class ConfigurationLoaderTests {
 
         assertThat(properties.isEmbedded()).isTrue();
         assertThat(properties.source().lakeTables()).containsOnlyKeys("orders", "interactions");
-        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("orders")).places())
+        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("orders"))
+                        .places())
                 .containsExactly(new LakeSourceProperties(
                         "s3a://shop/orders",
                         Map.of("order_id", "Id", "amount", "gross_total", "status", ""),
                         Map.of("currency", "EUR"),
                         "a-",
                         null));
-        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("interactions")).places())
+        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("interactions"))
+                        .places())
                 .extracting(LakeSourceProperties::path)
                 .containsExactly("/lake/a", "/lake/b");
     }
@@ -137,7 +139,7 @@ class ConfigurationLoaderTests {
         assertThat(properties.warehouse().password()).isEqualTo("secret");
         assertThat(properties.churn().excludeFeatures()).containsExactly("country");
         assertThat(properties.churn().definition()).isEqualTo("either");
-        assertThat(properties.cltv()).isEqualTo(new CltvProperties("bg-nbd", Period.ofDays(730), 0.05, 0.4));
+        assertThat(properties.cltv()).isEqualTo(new CltvProperties("bg-nbd", Period.ofDays(730), 0.05, 0.4, "country"));
         assertThat(properties.segments().get(0).all()).hasSize(2);
         assertThat(properties.segments().get(0).all().get(0).atLeast()).isEqualTo("100");
         assertThat(properties.segments().get(0).all().get(1).in()).containsExactly("GB", "DE");
