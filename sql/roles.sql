@@ -38,6 +38,7 @@ begin
         'customer_score',
         'customer_score_latest',
         'cltv_model',
+        'cltv_model_market',
         'cltv_segment_total',
         'run_step',
         'month_read',

@@ -1,13 +1,18 @@
 package dev.nightjar.cltv;
 
 import dev.nightjar.cltv.calculus.FitException;
+import dev.nightjar.cltv.choice.AutoFit;
+import dev.nightjar.cltv.choice.HoldOutCounts;
 import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.cltv.purchase.PurchaseFamily;
 import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,9 @@ public final class CltvFit {
     private final int yearAgo;
     private final int activeWithinDays;
     private final PurchaseCounts.Builder counts = PurchaseCounts.builder();
+    private final Map<String, PurchaseCounts.Builder> markets = new TreeMap<>();
+    private @Nullable HoldOutCounts holdOut;
+    private double holdOutWeeks;
     private int[] repeatPurchases = new int[1024];
     private double[] meanPurchases = new double[1024];
     private int repeatCustomers;
@@ -57,6 +65,10 @@ public final class CltvFit {
     public CltvFit add(ValueInput input, int lastOrderDayYearAgo) {
         PurchaseSummary purchases = input.purchases();
         counts.add(purchases.repeatPurchases(), input.recencyDays(), input.ageDays());
+        if (input.market() != null) {
+            markets.computeIfAbsent(input.market(), market -> PurchaseCounts.builder())
+                    .add(purchases.repeatPurchases(), input.recencyDays(), input.ageDays());
+        }
         if (purchases.repeatPurchases() > 0) {
             addSpend(purchases.repeatPurchases(), input.meanRepeatPurchase());
         }
@@ -82,19 +94,29 @@ public final class CltvFit {
     }
 
     /**
+     * Gives {@code cltv.model: auto} something to choose and correct by.
+     *
+     * @param period the end of the history, up to the as-of date
+     * @param counts what was known of customers before it, and how often they bought in it
+     * @return this
+     */
+    public CltvFit holdOut(HoldOutPeriod period, HoldOutCounts counts) {
+        holdOut = counts;
+        holdOutWeeks = period.weeks();
+        return this;
+    }
+
+    /**
      * Fits everything. A purchase or spend model that cannot be fitted is replaced by the older one, or left out, and the
      * notes say so.
      *
-     * @param olderBgNbd newest good parameters of an earlier date, or null
+     * @param olderPurchases newest good parameters of an earlier date, or null
      * @param olderGammaGamma newest good parameters of an earlier date, or null
      */
     public CltvModel fit(
-            CltvOptions options, @Nullable PurchaseFit olderBgNbd, @Nullable GammaGammaFit olderGammaGamma) {
+            CltvOptions options, @Nullable PurchaseFits olderPurchases, @Nullable GammaGammaFit olderGammaGamma) {
         List<String> notes = new ArrayList<>();
-        if (options.model().equals(CltvOptions.AUTO)) {
-            notes.add("cltv.model auto: BG/NBD's plain values, without corrections for one-time buyers and markets.");
-        }
-        PurchaseFit bgNbdFit = fitBgNbd(olderBgNbd, notes);
+        PurchaseFits purchaseFits = fitPurchases(options, olderPurchases, notes);
         GammaGammaFit gammaGammaFit = fitGammaGamma(olderGammaGamma, notes);
         FormulaCltv formula = FormulaCltv.fit(shopFirstOrderDay, asOfDay, activeYearAgo, orderedSince);
         if (formula.lifetimeYears() == null) {
@@ -103,7 +125,7 @@ public final class CltvFit {
         return new CltvModel(
                 customers,
                 repeatCustomers,
-                PurchaseFits.plain(bgNbdFit),
+                purchaseFits,
                 gammaGammaFit,
                 purchaseDays == 0 ? 0 : Money.units(completedValue) / purchaseDays,
                 RefundShare.fit(completedValue, refundedValue, orders),
@@ -113,10 +135,28 @@ public final class CltvFit {
                 notes);
     }
 
-    private @Nullable PurchaseFit fitBgNbd(@Nullable PurchaseFit older, List<String> notes) {
+    private PurchaseFits fitPurchases(CltvOptions options, @Nullable PurchaseFits older, List<String> notes) {
+        PurchaseCounts all = counts.build();
+        PurchaseFit bgNbd = fitted(PurchaseFamily.BG_NBD, all, older == null ? null : older.bgNbd(), notes);
+        if (options.isAuto()) {
+            Map<String, PurchaseCounts> ofMarkets = new TreeMap<>();
+            markets.forEach((market, builder) -> ofMarkets.put(market, builder.build()));
+            return new AutoFit(all, bgNbd, notes).fit(holdOut, holdOutWeeks, ofMarkets);
+        }
+        PurchaseFamily family = PurchaseFamily.of(options.model());
+        if (family == PurchaseFamily.BG_NBD) {
+            return PurchaseFits.plain(bgNbd);
+        }
+        PurchaseFit pooled = older == null ? null : older.pooled();
+        boolean isSame = pooled != null && pooled.model().name().equals(family.code());
+        return PurchaseFits.plain(bgNbd, fitted(family, all, isSame ? pooled : null, notes));
+    }
+
+    private static @Nullable PurchaseFit fitted(
+            PurchaseFamily family, PurchaseCounts all, @Nullable PurchaseFit older, List<String> notes) {
         try {
-            PurchaseFit fit = PurchaseFamily.BG_NBD.fit(counts.build());
-            addLimits("BG/NBD", fit.limits(), notes);
+            PurchaseFit fit = family.fit(all);
+            addLimits(family.title(), fit.limits(), notes);
             return fit;
         } catch (FitException e) {
             addFailure(e, older == null ? "Expected orders and CLTV are unknown." : OLDER, notes);

@@ -64,8 +64,8 @@ public record CltvModel(
     }
 
     /**
-     * The value of one customer. With {@code auto} as with {@code bg-nbd} these are BG/NBD's plain values: one-time buyers
-     * have P(alive) 1 and the population mean as order value, and so are flattered.
+     * The value of one customer. With a named model these are its plain values; BG/NBD's flatter one-time buyers, whose
+     * P(alive) is 1. Under {@code auto} it is the model of the customer's market, corrected by x.
      *
      * @param asOfDay days since 1970-01-01, the day after the one up to which T of {@code input} runs
      */

@@ -1,5 +1,6 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.calculus.SystematicSample;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -67,6 +68,20 @@ public record PurchaseCounts(int[] repeatPurchases, int[] recencyDays, int[] age
             groups++;
         }
         return unpacked(keys, merged, groups);
+    }
+
+    /**
+     * Every n-th customer in the order of the groups, such that about {@code most} remain; all if there are no more. The
+     * sample is always the same, and holds every x, t_x and T in proportion.
+     */
+    public PurchaseCounts sample(long most) {
+        long[] kept = SystematicSample.of(customers, most);
+        int[] of = SystematicSample.present(kept);
+        return new PurchaseCounts(
+                Arrays.stream(of).map(i -> repeatPurchases[i]).toArray(),
+                Arrays.stream(of).map(i -> recencyDays[i]).toArray(),
+                Arrays.stream(of).map(i -> ageDays[i]).toArray(),
+                Arrays.stream(of).mapToLong(i -> kept[i]).toArray());
     }
 
     private long key(int group) {

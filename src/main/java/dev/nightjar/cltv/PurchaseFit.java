@@ -17,7 +17,7 @@ import java.util.List;
  * @param gradientNorm largest absolute derivative of the mean log-likelihood by a log parameter; at most 1e-6
  * @param logCovariance n × n, of the logarithms of the parameters in the order of {@link PurchaseModel#parameters()}: the
  *     inverse of the observed information. A parameter at a limit has 0 in its row and column, as if it were known. Empty
- *     where the fit is not known any more, as for parameters of an earlier night
+ *     where the fit is not known any more, as for parameters of an earlier night, or says nothing of some direction
  * @param limits parameters on their way to 0 or infinity, as text; empty in the normal case
  */
 public record PurchaseFit(
@@ -33,6 +33,11 @@ public record PurchaseFit(
     public PurchaseFit {
         logCovariance = logCovariance.stream().map(List::copyOf).toList();
         limits = List.copyOf(limits);
+    }
+
+    /** The same fit with a model made from its own, such as a corrected one. */
+    public PurchaseFit withModel(PurchaseModel other) {
+        return new PurchaseFit(other, logLikelihood, customers, repeatCustomers, gradientNorm, logCovariance, limits);
     }
 
     /** Standard errors of the logarithms of the parameters, in their order; empty where the covariance is. */

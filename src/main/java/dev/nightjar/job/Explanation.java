@@ -12,6 +12,7 @@ import dev.nightjar.feature.family.PurchaseModelFeatures;
 import dev.nightjar.feature.sentence.CustomerValues;
 import dev.nightjar.feature.sentence.ReasonSentences;
 import dev.nightjar.history.FeatureFile;
+import dev.nightjar.job.cltv.FitsJson;
 import dev.nightjar.job.settings.DayPeriods;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
@@ -29,7 +30,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+
 
 /**
  * What a night said of one customer.
@@ -142,9 +143,9 @@ public record Explanation(
     }
 
     private static @Nullable BgNbd purchaseModel(byte[] fits) {
-        JsonNode cltv = JsonMapper.shared().readTree(fits).path("cltv");
+        JsonNode cltv = FitsJson.MAPPER.readTree(fits).path("cltv");
         return cltv.isObject()
-                ? JsonMapper.shared().treeToValue(cltv, CltvModel.class).bgNbd()
+                ? FitsJson.MAPPER.treeToValue(cltv, CltvModel.class).bgNbd()
                 : null;
     }
 

@@ -37,6 +37,7 @@ final class SettingsJson {
         settings.put("cltv_model", properties.cltv().model());
         settings.put("cltv_horizon", properties.cltv().horizon().toString());
         settings.put("annual_discount_rate", properties.cltv().annualDiscountRate());
+        settings.put("cltv_market", properties.cltv().market());
         settings.put("margin", properties.cltv().margin());
         settings.put("max_rejected_share", properties.quality().maxRejectedShare());
         return JsonMapper.shared().writeValueAsString(settings);

@@ -250,15 +250,14 @@ public final class Storage implements Closeable {
     }
 
     private static void fill(FSDataOutputStream out, byte[] content) throws IOException {
-        try (out) {
-            try {
-                out.write(content);
-                StorageOutputFile.sync(out);
-            } catch (IOException e) {
-                StorageOutputFile.abandon(out);
-                throw e;
-            }
+        try {
+            out.write(content);
+            StorageOutputFile.sync(out);
+        } catch (IOException e) {
+            StorageOutputFile.giveUp(out, e);
+            throw e;
         }
+        out.close();
     }
 
     /** The name under which a file is written before it is committed. */

@@ -102,22 +102,22 @@ final class StorageOutputFile implements OutputFile {
                 try {
                     StorageOutputFile.sync(out);
                 } catch (IOException e) {
-                    StorageOutputFile.abandon(out);
-                    closeAfter(e);
+                    giveUp(out, e);
                     throw e;
                 }
                 out.close();
             }
         }
+    }
 
-        /** HDFS throws the same exception again, which cannot be suppressed by itself. */
-        private void closeAfter(IOException failure) {
-            try {
-                out.close();
-            } catch (IOException e) {
-                if (e != failure) {
-                    failure.addSuppressed(e);
-                }
+    /** Closes a stream that failed. HDFS then throws the same exception again, which cannot be suppressed by itself. */
+    static void giveUp(FSDataOutputStream out, IOException failure) throws IOException {
+        abandon(out);
+        try {
+            out.close();
+        } catch (IOException e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
             }
         }
     }

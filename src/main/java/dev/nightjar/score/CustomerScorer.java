@@ -65,7 +65,8 @@ public final class CustomerScorer {
             CustomerFacts facts = rows.facts()[row];
             Profile profile = profiles.get(customerId);
             long acquisitionCost = profile == null ? Money.MISSING : profile.acquisitionCost();
-            ValueScore value = valueScore(ValueInputs.of(facts, acquisitionCost));
+            String market = Market.of(profile, cltv.options().market());
+            ValueScore value = valueScore(ValueInputs.of(facts, acquisitionCost, market));
             scores.add(new CustomerScore(customerId, facts, churnScores[row], value, null));
         }
         return scores;

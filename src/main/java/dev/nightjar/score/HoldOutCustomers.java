@@ -1,5 +1,7 @@
 package dev.nightjar.score;
 
+import dev.nightjar.cltv.CltvOptions;
+import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.cltv.quality.HoldOutCustomer;
 import dev.nightjar.cltv.quality.RepeatTracking;
 import dev.nightjar.customer.BucketHistory;
@@ -18,18 +20,17 @@ public final class HoldOutCustomers {
 
     private final int firstDay;
     private final int endDay;
-    private final double annualDiscountRate;
+    private final CltvOptions options;
     private final FactsCalculator calculator = new FactsCalculator();
 
     /**
-     * @param firstDay of the period, days since 1970-01-01
-     * @param endDay the day after it
-     * @param annualDiscountRate 0 or more
+     * @param period the hold-out period
+     * @param options say what is discounted how, and what a market is
      */
-    public HoldOutCustomers(int firstDay, int endDay, double annualDiscountRate) {
-        this.firstDay = firstDay;
-        this.endDay = endDay;
-        this.annualDiscountRate = annualDiscountRate;
+    public HoldOutCustomers(HoldOutPeriod period, CltvOptions options) {
+        this.firstDay = period.firstDay();
+        this.endDay = period.endDay();
+        this.options = options;
     }
 
     /**
@@ -65,11 +66,15 @@ public final class HoldOutCustomers {
             }
             if (orders.isPurchase(row) || orders.isRefund(row)) {
                 kept += Money.units(orders.amount()[row])
-                        * Math.pow(1 + annualDiscountRate, -(day - firstDay) / DAYS_PER_YEAR);
+                        * Math.pow(1 + options.annualDiscountRate(), -(day - firstDay) / DAYS_PER_YEAR);
             }
         }
         return new HoldOutCustomer(
-                ValueInputs.of(past, history.profile().acquisitionCost()), past.lastOrderDayYearAgo(), purchases, kept);
+                ValueInputs.of(
+                        past, history.profile().acquisitionCost(), Market.of(history.profile(), options.market())),
+                past.lastOrderDayYearAgo(),
+                purchases,
+                kept);
     }
 
     private void track(CustomerHistory history, RepeatTracking tracking) {

@@ -2,6 +2,7 @@ package dev.nightjar.score;
 
 import dev.nightjar.cltv.ValueInput;
 import dev.nightjar.feature.CustomerFacts;
+import org.jspecify.annotations.Nullable;
 
 /** What the value of a customer is computed from, taken from the facts. */
 public final class ValueInputs {
@@ -13,8 +14,9 @@ public final class ValueInputs {
      *
      * @param acquisitionCost ten-thousandths of the base currency; {@link dev.nightjar.customer.Money#MISSING} where
      *     unknown
+     * @param market see {@link Market}; null where unknown
      */
-    public static ValueInput of(CustomerFacts facts, long acquisitionCost) {
+    public static ValueInput of(CustomerFacts facts, long acquisitionCost, @Nullable String market) {
         return new ValueInput(
                 facts.purchases(),
                 facts.meanRepeatPurchase(),
@@ -24,7 +26,7 @@ public final class ValueInputs {
                 facts.completedValue(),
                 facts.refundedValue(),
                 acquisitionCost,
-                null,
+                market,
                 facts.costed());
     }
 }

@@ -24,6 +24,7 @@ class CdnowNightIT {
         Path extract = SharedShops.cdnowSample(shop);
         night = new NightRun(folder, shop, TestPostgres.freshDatabase(), extract)
                 .set("nightjar.base-currency", "USD")
+                .set("nightjar.cltv.model", "bg-nbd")
                 .set("nightjar.cltv.horizon", "P273D");
         result = night.run("nightly", "--as-of", "1997-10-01");
     }
@@ -80,5 +81,14 @@ class CdnowNightIT {
     void expectationsOfTheWholeShopMatchThePublishedOnes() {
         assertThat(night.number("select sum(expected_orders) from retention.customer_score_latest"))
                 .isCloseTo(1653.4, withinPercentage(0.1));
+    }
+
+    @Test
+    void theModelOfTheValuesIsThere() {
+        assertThat(night.rows("select market, purchase_model, customers from retention.cltv_model_market"))
+                .containsExactly("*|bg-nbd|2357");
+        assertThat(night.number(
+                        "select (log_standard_errors ->> 'r')::double precision from retention.cltv_model_market"))
+                .isCloseTo(0.0518, within(0.0001));
     }
 }

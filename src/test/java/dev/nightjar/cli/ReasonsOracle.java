@@ -13,6 +13,7 @@ import dev.nightjar.feature.FeatureMatrix;
 import dev.nightjar.feature.FeatureRows;
 import dev.nightjar.history.FeatureFile;
 import dev.nightjar.job.NightFolder;
+import dev.nightjar.job.cltv.FitsJson;
 import dev.nightjar.parquet.Storage;
 import java.util.Base64;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+
 
 /**
  * Holds the published reasons of a night against its files: the stored model, encoded features, and every effect, not
@@ -95,8 +96,8 @@ final class ReasonsOracle {
     }
 
     private static @Nullable BgNbd purchaseModel(byte[] fits) {
-        JsonNode cltv = JsonMapper.shared().readTree(fits).path("cltv");
-        return JsonMapper.shared().treeToValue(cltv, CltvModel.class).bgNbd();
+        JsonNode cltv = FitsJson.MAPPER.readTree(fits).path("cltv");
+        return FitsJson.MAPPER.treeToValue(cltv, CltvModel.class).bgNbd();
     }
 
     private static Map<String, Double> byFeature(ChurnModel model, double[] effects) {

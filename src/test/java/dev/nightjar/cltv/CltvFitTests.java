@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.cltv.purchase.ParetoNbd;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,12 +49,50 @@ class CltvFitTests {
     }
 
     @Test
-    void autoSaysThatNothingIsCorrected() {
-        CltvModel model = twoOneTimeBuyers().fit(new CltvOptions("auto", 365, 0.10, 1), null, null);
+    void autoWithoutAHoldOutPeriodSaysThatThereIsNothingToChooseBy() {
+        CltvFit fit = new CltvFit(AS_OF, ACTIVE_WITHIN);
+        CdnowSample.customers().forEach(customer -> fit.add(input(customer), NO_DAY));
 
+        CltvModel model = fit.fit(new CltvOptions("auto", 365, 0.10, 1), null, null);
+
+        assertThat(model.purchaseFits().pooled()).isEqualTo(model.purchaseFits().bgNbd());
         assertThat(model.notes())
                 .contains(
-                        "cltv.model auto: BG/NBD's plain values, without corrections for one-time buyers and markets.");
+                        "cltv.model auto: nothing to choose by, so BG/NBD's plain values: expected a hold-out period with"
+                                + " 200 customers before it, 50 of them with a repeat purchase.");
+    }
+
+    @Test
+    void aNamedModelGivesItsPlainValuesBesideBgNbd() {
+        CltvFit fit = new CltvFit(AS_OF, ACTIVE_WITHIN);
+        CdnowSample.customers().forEach(customer -> fit.add(input(customer), NO_DAY));
+
+        CltvModel model = fit.fit(new CltvOptions("pareto-nbd", 273, 0, 1), null, null);
+
+        assertThat(requireNonNull(model.bgNbd()).r()).isCloseTo(0.243, within(0.0005));
+        PurchaseModel pareto = requireNonNull(model.purchaseFits().pooled()).model();
+        assertThat(pareto.name()).isEqualTo("pareto-nbd");
+        ValueInput oneTime = bought(AS_OF - 200, AS_OF - 200);
+        assertThat(model.value(oneTime, AS_OF).expectedOrders())
+                .isEqualTo(pareto.expectedPurchases(oneTime.purchases(), 39));
+    }
+
+    @Test
+    void olderParametersOfTheSameFamilyStandInForANamedModel() {
+        PurchaseFit older =
+                new PurchaseFit(new ParetoNbd(0.553, 10.578, 0.606, 11.669), -9595, 2357, 946, 0, List.of(), List.of());
+        CltvOptions pareto = new CltvOptions("pareto-nbd", 365, 0.10, 1);
+        CltvOptions modified = new CltvOptions("mbg-nbd", 365, 0.10, 1);
+
+        CltvModel same = twoOneTimeBuyers().fit(pareto, PurchaseFits.plain(null, older), null);
+        CltvModel other = twoOneTimeBuyers().fit(modified, PurchaseFits.plain(null, older), null);
+
+        assertThat(same.purchaseFits().pooled()).isSameAs(older);
+        assertThat(same.notes())
+                .contains(
+                        "Pareto/NBD not fitted: expected customers with a repeat purchase, was 0 of 2 customers. The older"
+                                + " parameters are used.");
+        assertThat(other.purchaseFits().pooled()).isNull();
     }
 
     @Test
@@ -78,7 +118,7 @@ class CltvFitTests {
                 new PurchaseFit(new BgNbd(0.243, 4.414, 0.793, 2.426), -9582.4, 2357, 946, 0, List.of(), List.of());
         GammaGammaFit olderSpend = new GammaGammaFit(new GammaGamma(6.25, 3.74, 15.44), -4055.92, 946, 0, List.of());
 
-        CltvModel model = twoOneTimeBuyers().fit(BG_NBD, olderPurchases, olderSpend);
+        CltvModel model = twoOneTimeBuyers().fit(BG_NBD, PurchaseFits.plain(olderPurchases), olderSpend);
 
         assertThat(model.purchaseFits().bgNbd()).isSameAs(olderPurchases);
         assertThat(model.gammaGammaFit()).isSameAs(olderSpend);

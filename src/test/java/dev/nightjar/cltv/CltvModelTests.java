@@ -57,7 +57,7 @@ class CltvModelTests {
     }
 
     @Test
-    void autoIsBgNbdSoFar() {
+    void autoWithNothingLearntIsBgNbd() {
         ValueInput input = input(2, 213, 272, 22.35, 100, 20, 10);
 
         CltvModel auto = model(PURCHASES, SPEND, new CltvOptions("auto", 365, 0.10, 0.4));

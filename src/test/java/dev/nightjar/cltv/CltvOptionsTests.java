@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CltvOptionsTests {
 
     @ParameterizedTest
-    @CsvSource({"auto, 7, 0, 0", "bg-nbd, 3650, 2.5, 1"})
+    @CsvSource({"auto, 7, 0, 0", "bg-nbd, 3650, 2.5, 1", "pareto-nbd, 365, 0.1, 1", "mbg-nbd, 365, 0.1, 1"})
     void boundsBelongToTheRange(String model, int horizonDays, double rate, double margin) {
         assertThat(new CltvOptions(model, horizonDays, rate, margin).horizonDays())
                 .isEqualTo(horizonDays);
@@ -18,7 +18,7 @@ class CltvOptionsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "pareto-nbd, 365, 0.1, 1, 'model must be one of auto, bg-nbd, was pareto-nbd'",
+        "beta-geo, 365, 0.1, 1, 'model must be one of auto, bg-nbd, pareto-nbd, mbg-nbd, was beta-geo'",
         "auto, 6, 0.1, 1, 'horizonDays must be 7 to 3650, was 6'",
         "auto, 3651, 0.1, 1, 'horizonDays must be 7 to 3650, was 3651'",
         "auto, 365, -0.1, 1, 'annualDiscountRate must be 0 or more and finite, was -0.1'",
@@ -35,10 +35,19 @@ class CltvOptionsTests {
     }
 
     @Test
+    void aMarketIsAFieldOrNone() {
+        assertThat(new CltvOptions("auto", 365, 0.1, 1).market()).isEqualTo("country");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CltvOptions("auto", 365, 0.1, 1, " "))
+                .withMessage("cltv: market must not be empty");
+    }
+
+    @Test
     void listsAllProblemsAtOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CltvOptions("best", 0, -1, 2))
-                .withMessage("cltv: model must be one of auto, bg-nbd, was best; horizonDays must be 7 to 3650, was 0;"
-                        + " annualDiscountRate must be 0 or more and finite, was -1.0; margin must be 0 to 1, was 2.0");
+                .withMessage(
+                        "cltv: model must be one of auto, bg-nbd, pareto-nbd, mbg-nbd, was best; horizonDays must be 7 to 3650, was 0;"
+                                + " annualDiscountRate must be 0 or more and finite, was -1.0; margin must be 0 to 1, was 2.0");
     }
 }

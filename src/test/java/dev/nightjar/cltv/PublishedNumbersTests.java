@@ -3,6 +3,7 @@ package dev.nightjar.cltv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nightjar.cltv.purchase.ParetoNbd;
 import dev.nightjar.cltv.purchase.PurchaseFamily;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +46,19 @@ class PublishedNumbersTests {
         assertThat(fit.gradientNorm()).isLessThanOrEqualTo(1e-6);
         assertThat(fit.customers()).isEqualTo(2357);
         assertThat(fit.repeatCustomers()).isEqualTo(946);
+    }
+
+    @Test
+    void paretoNbdFitOfTheSampleIsThePublishedOne() {
+        PurchaseFit fit = PurchaseFamily.PARETO_NBD.fit(CdnowSample.counts(CdnowSample.customers()));
+
+        ParetoNbd model = (ParetoNbd) fit.model();
+        assertThat(model.r()).isCloseTo(0.553, TENTH_OF_A_PERCENT);
+        assertThat(model.alpha()).isCloseTo(10.578, TENTH_OF_A_PERCENT);
+        assertThat(model.s()).isCloseTo(0.606, TENTH_OF_A_PERCENT);
+        assertThat(model.beta()).isCloseTo(11.669, TENTH_OF_A_PERCENT);
+        assertThat(fit.logLikelihood()).isCloseTo(-9595.0, within(0.05));
+        assertThat(fit.gradientNorm()).isLessThanOrEqualTo(1e-6);
     }
 
     @Test

@@ -137,6 +137,7 @@ class WarehouseMigrationIT {
                         "churn_champion_change",
                         "churn_model",
                         "cltv_model",
+                        "cltv_model_market",
                         "cltv_segment_total",
                         "customer_score",
                         "customer_score_latest",

@@ -5,7 +5,9 @@ import java.util.function.DoubleUnaryOperator;
 /** Integrals of smooth functions over an interval by 16 Gauss-Legendre points: exact for polynomials of degree 31. */
 public final class GaussLegendre {
 
-    private static final int POINTS = 16;
+    /** Number of points. */
+    public static final int POINTS = 16;
+
     private static final double[] NODES = new double[POINTS];
     private static final double[] WEIGHTS = new double[POINTS];
 
@@ -26,6 +28,16 @@ public final class GaussLegendre {
             sum += WEIGHTS[i] * integrand.applyAsDouble(middle + half * NODES[i]);
         }
         return half * sum;
+    }
+
+    /** Point {@code i} of the interval from −1 to 1. */
+    public static double node(int i) {
+        return NODES[i];
+    }
+
+    /** Weight of point {@code i}; they sum to 2. */
+    public static double weight(int i) {
+        return WEIGHTS[i];
     }
 
     /** Finds root {@code i} of the Legendre polynomial by Newton's method from Chebyshev's guess. */

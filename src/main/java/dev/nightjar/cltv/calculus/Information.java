@@ -1,8 +1,9 @@
 package dev.nightjar.cltv.calculus;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a likelihood knows of its parameters at its maximum: the inverse of the observed information. */
 public final class Information {
@@ -22,9 +23,11 @@ public final class Information {
      * @return n × n; empty where the loss is not curved upwards in every direction, so that nothing can be said
      */
     public static List<List<Double>> covariance(QuasiNewton.Objective meanLoss, double[] parameters, long customers) {
-        int[] free = free(parameters);
+        int[] free = IntStream.range(0, parameters.length)
+                .filter(i -> !ParameterSearch.isLimit(parameters[i]))
+                .toArray();
         double[][] inverse = inverse(hessian(meanLoss, parameters, free));
-        if (inverse.length < free.length) {
+        if (inverse == null) {
             return List.of();
         }
         double[][] covariance = new double[parameters.length][parameters.length];
@@ -33,17 +36,19 @@ public final class Information {
                 covariance[free[i]][free[j]] = inverse[i][j] / customers;
             }
         }
-        List<List<Double>> rows = new ArrayList<>();
-        for (double[] row : covariance) {
-            rows.add(Arrays.stream(row).boxed().toList());
-        }
-        return rows;
+        return Arrays.stream(covariance)
+                .map(row -> Arrays.stream(row).boxed().toList())
+                .toList();
     }
 
-    private static int[] free(double[] parameters) {
-        return java.util.stream.IntStream.range(0, parameters.length)
-                .filter(i -> !ParameterSearch.isLimit(parameters[i]))
-                .toArray();
+    /**
+     * The Hessian of the loss by log parameters, n × n.
+     *
+     * @param parameters where, not their logarithms
+     */
+    public static double[][] hessian(QuasiNewton.Objective meanLoss, double[] parameters) {
+        return hessian(
+                meanLoss, parameters, IntStream.range(0, parameters.length).toArray());
     }
 
     private static double[][] hessian(QuasiNewton.Objective meanLoss, double[] parameters, int[] free) {
@@ -67,8 +72,8 @@ public final class Information {
         return hessian;
     }
 
-    /** The inverse of a positive definite matrix by Cholesky's factors; of size 0 if it is not positive definite. */
-    private static double[][] inverse(double[][] matrix) {
+    /** The inverse of a positive definite matrix by Cholesky's factors; null if it is not positive definite. */
+    public static double @Nullable [][] inverse(double[][] matrix) {
         int n = matrix.length;
         double[][] lower = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -78,7 +83,7 @@ public final class Information {
                     sum -= lower[i][k] * lower[j][k];
                 }
                 if (i == j && !(sum > 0)) {
-                    return new double[0][];
+                    return null;
                 }
                 lower[i][j] = i == j ? Math.sqrt(sum) : sum / lower[j][j];
             }

@@ -65,15 +65,26 @@ public final class ParameterSearch {
     public static Found lowest(QuasiNewton.Objective meanLoss, List<String> names, List<double[]> starts) {
         ParameterSearch search = new ParameterSearch(meanLoss, names);
         return starts.stream()
-                .map(search::from)
+                .map(start -> search.from(start, null))
                 .min(Comparator.comparing((Found found) -> found.problem() != null)
                         .thenComparing(Found::meanLoss))
                 .orElseThrow();
     }
 
-    private Found from(double[] start) {
+    /**
+     * The search from one start near the minimum, such as that of a sample.
+     *
+     * @param inverseHessian of the loss there; null where it is not known
+     */
+    public static Found near(
+            QuasiNewton.Objective meanLoss, List<String> names, double[] start, double @Nullable [][] inverseHessian) {
+        return new ParameterSearch(meanLoss, names).from(start, inverseHessian);
+    }
+
+    private Found from(double[] start, double @Nullable [][] inverseHessian) {
         double[] logStart = Arrays.stream(start).map(Math::log).toArray();
-        QuasiNewton.Minimum minimum = QuasiNewton.minimise(this::walledLoss, logStart, SEARCH_TOLERANCE);
+        QuasiNewton.Minimum minimum =
+                QuasiNewton.minimise(this::walledLoss, logStart, SEARCH_TOLERANCE, inverseHessian);
         double[] parameters = Arrays.stream(minimum.point()).map(Math::exp).toArray();
         double loss = meanLoss.valueAt(minimum.point(), new double[parameters.length]);
         return new Found(

@@ -1,5 +1,7 @@
 package dev.nightjar.cltv.calculus;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Minimises a smooth function of a few variables by the BFGS method, with a line search that brackets and bisects until
  * the weak Wolfe conditions hold (Nocedal and Wright, Numerical Optimization, chapters 3 and 6). Where the value no
@@ -42,14 +44,16 @@ public final class QuasiNewton {
     private double[] gradient;
     private double value;
     private double[][] inverseHessian;
+    private boolean isScaled;
 
-    private QuasiNewton(Objective objective, double[] start) {
+    private QuasiNewton(Objective objective, double[] start, double @Nullable [][] inverseHessian) {
         this.objective = objective;
         this.n = start.length;
         this.point = start.clone();
         this.gradient = new double[n];
         this.value = objective.valueAt(point, gradient);
-        this.inverseHessian = identity(n, 1);
+        this.isScaled = inverseHessian != null;
+        this.inverseHessian = inverseHessian == null ? identity(n, 1) : inverseHessian;
     }
 
     /**
@@ -57,16 +61,26 @@ public final class QuasiNewton {
      * after 300 steps; whether that is good enough is for the caller to judge by the gradient norm.
      */
     public static Minimum minimise(Objective objective, double[] start, double tolerance) {
-        QuasiNewton search = new QuasiNewton(objective, start);
+        return minimise(objective, start, tolerance, null);
+    }
+
+    /**
+     * The same from a start where the curvature is known, which saves most steps.
+     *
+     * @param inverseHessian n × n, positive definite; used as working space; null where it is not known
+     */
+    public static Minimum minimise(
+            Objective objective, double[] start, double tolerance, double @Nullable [][] inverseHessian) {
+        QuasiNewton search = new QuasiNewton(objective, start, inverseHessian);
         int iterations = 0;
-        while (iterations < MOST_ITERATIONS && search.gradientNorm() > tolerance && search.step(iterations == 0)) {
+        while (iterations < MOST_ITERATIONS && search.gradientNorm() > tolerance && search.step()) {
             iterations++;
         }
         return new Minimum(search.point, search.value, search.gradientNorm(), iterations);
     }
 
     /** One line search along the quasi-Newton direction; false if it finds no better point. */
-    private boolean step(boolean isFirst) {
+    private boolean step() {
         double[] direction = direction();
         double slope = dot(direction, gradient);
         double longest = 0;
@@ -91,7 +105,7 @@ public final class QuasiNewton {
             } else if (nextSlope < SUFFICIENT_FLATTENING * slope) {
                 low = length;
             } else {
-                accept(nextPoint, nextGradient, nextValue, isFirst);
+                accept(nextPoint, nextGradient, nextValue);
                 return true;
             }
             length = high < Double.POSITIVE_INFINITY ? 0.5 * (low + high) : 2 * low;
@@ -99,7 +113,7 @@ public final class QuasiNewton {
         return false;
     }
 
-    private void accept(double[] nextPoint, double[] nextGradient, double nextValue, boolean isFirst) {
+    private void accept(double[] nextPoint, double[] nextGradient, double nextValue) {
         double[] moved = new double[n];
         double[] turned = new double[n];
         for (int i = 0; i < n; i++) {
@@ -110,7 +124,8 @@ public final class QuasiNewton {
         gradient = nextGradient;
         value = nextValue;
         double curvature = dot(moved, turned);
-        if (isFirst) {
+        if (!isScaled) {
+            isScaled = true;
             inverseHessian = identity(n, curvature / dot(turned, turned));
         }
         updateInverseHessian(moved, turned, curvature);

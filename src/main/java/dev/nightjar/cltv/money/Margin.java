@@ -46,7 +46,9 @@ public record Margin(double pooled, double priorValue, boolean isFromCost) imple
             return stated(statedShare);
         }
         return new Margin(
-                share((double) (value - cost), (double) value), PRIOR_ORDERS * Money.units(value) / orders, true);
+                share((double) value - (double) cost, (double) value),
+                PRIOR_ORDERS * Money.units(value) / orders,
+                true);
     }
 
     /** (own margin + priorValue × pooled) / (own value + priorValue), 0 to 1: the pooled share without own costs. */

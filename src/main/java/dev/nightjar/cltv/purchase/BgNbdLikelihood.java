@@ -5,7 +5,7 @@ import dev.nightjar.cltv.calculus.GammaFunction;
 import java.util.Arrays;
 
 /**
- * BG/NBD's log-likelihood of a population, Fader, Hardie and Lee (2005), equation (6), and its derivatives by
+ * BG/NBD's or MBG/NBD's log-likelihood of a population, Fader, Hardie and Lee (2005), equation (6), and its derivatives by
  * r, alpha, a and b. What depends on x alone is computed once per distinct x, logarithms of times once per day, so a
  * group costs one exponential and one logarithm.
  */
@@ -24,11 +24,25 @@ final class BgNbdLikelihood implements Likelihood {
     private double inverseTimeSum;
     private double gone;
 
+    /** After how many of x + 1 purchases a customer may have left: x for BG/NBD, x + 1 for MBG/NBD. */
+    private final int more;
+
+    /** That of BG/NBD. */
     BgNbdLikelihood(PurchaseCounts counts) {
+        this(counts, 0);
+    }
+
+    private BgNbdLikelihood(PurchaseCounts counts, int more) {
         this.counts = counts;
+        this.more = more;
         int days = Arrays.stream(counts.ageDays()).max().orElse(0) + 1;
         this.logTime = new double[days];
         this.inverseTime = new double[days];
+    }
+
+    /** That of MBG/NBD: customers may leave after the first purchase, too. */
+    static BgNbdLikelihood modified(PurchaseCounts counts) {
+        return new BgNbdLikelihood(counts, 1);
     }
 
     @Override
@@ -49,7 +63,7 @@ final class BgNbdLikelihood implements Likelihood {
                 to++;
             }
             sumTimes(from, to, x, parameters);
-            sum += addPurchases(x, parameters, gradientOut) + addDropOut(x, parameters, gradientOut);
+            sum += addPurchases(x, parameters, gradientOut) + addDropOut(x + more, parameters, gradientOut);
             from = to;
         }
         return sum;
@@ -58,7 +72,9 @@ final class BgNbdLikelihood implements Likelihood {
     /** Mixes, for each group, being alive since the last purchase with having gone after it. */
     private void sumTimes(int from, int to, int x, double[] parameters) {
         double shape = parameters[0] + x;
-        double logGoneRatio = x == 0 ? Double.NEGATIVE_INFINITY : Math.log(parameters[2] / (parameters[3] + x - 1));
+        int chances = x + more;
+        double logGoneRatio =
+                chances == 0 ? Double.NEGATIVE_INFINITY : Math.log(parameters[2] / (parameters[3] + chances - 1));
         count = 0;
         logDensity = 0;
         logTimeSum = 0;
@@ -90,20 +106,20 @@ final class BgNbdLikelihood implements Likelihood {
         return count * (GammaFunction.logGamma(r + x) - GammaFunction.logGamma(r) + r * logAlpha) + logDensity;
     }
 
-    private double addDropOut(int x, double[] parameters, double[] gradientOut) {
-        if (x == 0) {
+    private double addDropOut(int chances, double[] parameters, double[] gradientOut) {
+        if (chances == 0) {
             return 0;
         }
         double a = parameters[2];
         double b = parameters[3];
-        double common = GammaFunction.digamma(a + b) - GammaFunction.digamma(a + b + x);
+        double common = GammaFunction.digamma(a + b) - GammaFunction.digamma(a + b + chances);
         gradientOut[2] += count * common + gone / a;
-        gradientOut[3] +=
-                count * (common + GammaFunction.digamma(b + x) - GammaFunction.digamma(b)) - gone / (b + x - 1);
+        gradientOut[3] += count * (common + GammaFunction.digamma(b + chances) - GammaFunction.digamma(b))
+                - gone / (b + chances - 1);
         return count
                 * (GammaFunction.logGamma(a + b)
-                        - GammaFunction.logGamma(a + b + x)
-                        + GammaFunction.logGamma(b + x)
+                        - GammaFunction.logGamma(a + b + chances)
+                        + GammaFunction.logGamma(b + chances)
                         - GammaFunction.logGamma(b));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.cltv.purchase;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** The distribution of how many purchases one customer makes in a window, P(N = n) at index n. */
 public final class CountDistribution {
@@ -10,6 +11,13 @@ public final class CountDistribution {
 
     /** Longest array: a population whose rates have hardly any scale has tails without end. */
     private static final int MOST_TERMS = 20_000;
+
+    /** What is carried from one n to the next: ln P(n purchases | stays), P(n or more | stays), stays n times, leaves at n. */
+    private static final int LOG_COUNT = 0;
+
+    private static final int AT_LEAST = 1;
+    private static final int STAYS = 2;
+    private static final int LEAVES = 3;
 
     private CountDistribution() {}
 
@@ -26,27 +34,35 @@ public final class CountDistribution {
      * @param b second parameter of the drop-out
      */
     public static double[] droppingOutAfterPurchases(double alive, double shape, double ratio, double a, double b) {
-        double[] p = new double[16];
         double logFactor = Math.log(ratio) - Math.log1p(ratio);
-        double logCount = -shape * Math.log1p(ratio);
-        double atLeast = 1;
-        double stays = 1;
-        double leaves = 0;
+        double[] state = {-shape * Math.log1p(ratio), 1, 1, 0};
+        return collected(n -> {
+            if (n > 0) {
+                state[LOG_COUNT] += Math.log((shape + n - 1) / n) + logFactor;
+                state[LEAVES] = state[STAYS] * a / (a + b + n - 1);
+                state[STAYS] *= (b + n - 1) / (a + b + n - 1);
+            }
+            double count = Math.exp(state[LOG_COUNT]);
+            double probability = alive * (state[STAYS] * count + state[LEAVES] * Math.max(0, state[AT_LEAST]))
+                    + (n == 0 ? 1 - alive : 0);
+            state[AT_LEAST] -= count;
+            return probability;
+        });
+    }
+
+    /** The probabilities of 0, 1, 2 and so on, asked for in this order until the rest is negligible. */
+    static double[] collected(IntToDoubleFunction probabilityOf) {
+        double[] p = new double[16];
         double rest = 1;
         int n = 0;
         while (true) {
-            double count = Math.exp(logCount);
-            double probability = alive * (stays * count + leaves * Math.max(0, atLeast)) + (n == 0 ? 1 - alive : 0);
+            double probability = probabilityOf.applyAsDouble(n);
             p = put(p, n, probability);
             rest -= probability;
-            if (rest < NEGLIGIBLE || n + 1 == MOST_TERMS) {
-                return ended(p, n + 1);
-            }
-            atLeast -= count;
-            logCount += Math.log((shape + n) / (n + 1)) + logFactor;
-            leaves = stays * a / (a + b + n);
-            stays *= (b + n) / (a + b + n);
             n++;
+            if (rest < NEGLIGIBLE || n == MOST_TERMS) {
+                return ended(p, n);
+            }
         }
     }
 

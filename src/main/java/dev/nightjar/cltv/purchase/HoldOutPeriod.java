@@ -15,6 +15,7 @@ public record HoldOutPeriod(int firstDay, int endDay) implements Serializable {
     /** Shortest period that shows anything, and shortest history before it. */
     private static final int LEAST_DAYS = 28;
 
+    private static final int LATEST_PART = 7;
     private static final double DAYS_PER_WEEK = 7;
 
     /**
@@ -28,6 +29,21 @@ public record HoldOutPeriod(int firstDay, int endDay) implements Serializable {
     public static @Nullable HoldOutPeriod of(int shopFirstOrderDay, int asOfDay, int horizonDays) {
         int days = Math.min(horizonDays, (asOfDay - shopFirstOrderDay) / 2);
         return asOfDay - shopFirstOrderDay < 2 * LEAST_DAYS ? null : new HoldOutPeriod(asOfDay - days, asOfDay);
+    }
+
+    /**
+     * The last seventh of the history, at least four weeks, but no longer than the horizon: what models are chosen and
+     * corrected by. How customers leave shows late, so the fit before it must see most of the history.
+     *
+     * @param shopFirstOrderDay day of the earliest completed order of all, days since 1970-01-01
+     * @param asOfDay days since 1970-01-01
+     * @param horizonDays how far ahead value is counted
+     * @return null where the shop is younger than eight weeks
+     */
+    public static @Nullable HoldOutPeriod latest(int shopFirstOrderDay, int asOfDay, int horizonDays) {
+        int history = asOfDay - shopFirstOrderDay;
+        int days = Math.min(horizonDays, Math.max(LEAST_DAYS, history / LATEST_PART));
+        return history < 2 * LEAST_DAYS ? null : new HoldOutPeriod(asOfDay - days, asOfDay);
     }
 
     /** Its length. */

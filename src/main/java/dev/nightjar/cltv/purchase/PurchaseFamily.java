@@ -5,6 +5,7 @@ import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.calculus.FitException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,23 @@ public enum PurchaseFamily {
             List.of("r", "alpha", "a", "b"),
             p -> new BgNbd(p[0], p[1], p[2], p[3]),
             BgNbdLikelihood::new,
-            new double[][] {{0.5, 0.7, 2.5}, {2, 0.3, 3}, {0.2, 1.5, 1.5}});
+            Starts.OF_PROBABILITIES),
+    /** Schmittlein, Morrison and Colombo (1987): customers leave at any time. */
+    PARETO_NBD(
+            "pareto-nbd",
+            "Pareto/NBD",
+            List.of("r", "alpha", "s", "beta"),
+            p -> new ParetoNbd(p[0], p[1], p[2], p[3]),
+            ParetoNbdLikelihood::new,
+            Starts.OF_RATES),
+    /** Batislam, Denizel and Filiztekin (2007): customers leave after a purchase, the first one included. */
+    MBG_NBD(
+            "mbg-nbd",
+            "MBG/NBD",
+            List.of("r", "alpha", "a", "b"),
+            p -> new MbgNbd(p[0], p[1], p[2], p[3]),
+            BgNbdLikelihood::modified,
+            Starts.OF_PROBABILITIES);
 
     private static final double DAYS_PER_WEEK = 7;
 
@@ -30,8 +47,14 @@ public enum PurchaseFamily {
     private final Function<double[], PurchaseModel> constructor;
     private final Function<PurchaseCounts, Likelihood> likelihood;
 
-    /** r and the two parameters of the drop-out to start searches from. */
     private final double[][] starts;
+
+    /** r and the two parameters of the drop-out to start searches from: few and many purchases, early and late drop-out. */
+    private static final class Starts {
+
+        private static final double[][] OF_PROBABILITIES = {{0.5, 0.7, 2.5}, {2, 0.3, 3}, {0.2, 1.5, 1.5}};
+        private static final double[][] OF_RATES = {{0.5, 0.6, 12}, {2, 1, 50}, {0.3, 0.3, 3}};
+    }
 
     PurchaseFamily(
             String code,
@@ -46,6 +69,18 @@ public enum PurchaseFamily {
         this.constructor = constructor;
         this.likelihood = likelihood;
         this.starts = starts;
+    }
+
+    /**
+     * The family of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static PurchaseFamily of(String code) {
+        return Arrays.stream(values())
+                .filter(family -> family.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no purchase model is called " + code));
     }
 
     /** The name in configuration and tables, such as {@code bg-nbd}. */
@@ -93,6 +128,16 @@ public enum PurchaseFamily {
         return new PurchaseFitter(this, counts).fit();
     }
 
+    /**
+     * Fits a part of a population near the fit of all: the log-likelihood less half the squared distance of the log
+     * parameters from those of all, in units of what {@code priorCustomers} of all customers would tell about them.
+     *
+     * @throws FitException if the search did not converge, or the fit of all has no covariance
+     */
+    public PurchaseFit fitNear(PurchaseFit all, double priorCustomers, PurchaseCounts counts) {
+        return new PurchaseFitter(this, counts).fitNear(all, priorCustomers);
+    }
+
     /** Log-likelihood of all customers; 0 without customers. */
     public double logLikelihood(PurchaseModel model, PurchaseCounts counts) {
         double[] parameters = model.parameters().values().stream()
@@ -105,7 +150,7 @@ public enum PurchaseFamily {
         return likelihood.apply(counts);
     }
 
-    /** Few and many purchases, early and late drop-out; alpha follows from how often the population buys. */
+    /** Parameters to start searches from; alpha follows from how often the population buys. */
     List<double[]> starts(PurchaseCounts counts) {
         double purchases = 0;
         double weeks = 0;
@@ -114,7 +159,7 @@ public enum PurchaseFamily {
             weeks += (1 + counts.ageDays()[i]) / DAYS_PER_WEEK * counts.customers()[i];
         }
         double weeksPerPurchase = weeks / purchases;
-        return java.util.Arrays.stream(starts)
+        return Arrays.stream(starts)
                 .map(start -> new double[] {start[0], start[0] * weeksPerPurchase, start[1], start[2]})
                 .toList();
     }

@@ -4,6 +4,8 @@ import dev.nightjar.cltv.BgNbd;
 import dev.nightjar.cltv.PurchaseFit;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  *     and there is no older one
  * @param pooled the chosen model on all customers, for those of no known market; null where there is none
  * @param markets the chosen model of each market with enough customers
+ * @param holdOutScores mean of ln P(N = n) over the customers of a hold-out period, by family, best first; empty where nothing
+ *     was compared
  */
 public record PurchaseFits(
-        @Nullable PurchaseFit bgNbd, @Nullable PurchaseFit pooled, Map<String, PurchaseFit> markets)
+        @Nullable PurchaseFit bgNbd,
+        @Nullable PurchaseFit pooled,
+        Map<String, PurchaseFit> markets,
+        Map<String, Double> holdOutScores)
         implements Serializable {
 
     /** No model at all. */
-    public static final PurchaseFits NONE = new PurchaseFits(null, null, Map.of());
+    public static final PurchaseFits NONE = new PurchaseFits(null, null, Map.of(), Map.of());
 
     /**
      * @throws IllegalArgumentException if {@code bgNbd} is another family
@@ -33,12 +40,18 @@ public record PurchaseFits(
                     "bgNbd must be a BG/NBD, was " + bgNbd.model().name());
         }
         // Not Map.copyOf: its order differs from one process to the next.
-        markets = java.util.Collections.unmodifiableMap(new TreeMap<>(markets));
+        markets = Collections.unmodifiableMap(new TreeMap<>(markets));
+        holdOutScores = Collections.unmodifiableMap(new LinkedHashMap<>(holdOutScores));
     }
 
     /** BG/NBD, corrected by nothing, for everybody. */
     public static PurchaseFits plain(@Nullable PurchaseFit bgNbd) {
-        return new PurchaseFits(bgNbd, bgNbd, Map.of());
+        return plain(bgNbd, bgNbd);
+    }
+
+    /** A model, corrected by nothing, for everybody; BG/NBD beside it. */
+    public static PurchaseFits plain(@Nullable PurchaseFit bgNbd, @Nullable PurchaseFit pooled) {
+        return new PurchaseFits(bgNbd, pooled, Map.of(), Map.of());
     }
 
     /** Every fit that {@link #of} can return. */

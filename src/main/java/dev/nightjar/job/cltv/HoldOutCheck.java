@@ -4,6 +4,7 @@ import dev.nightjar.cltv.CltvFit;
 import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.cltv.PurchaseFit;
+import dev.nightjar.cltv.choice.CorrectedModel;
 import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.cltv.quality.HoldOutCustomer;
 import dev.nightjar.cltv.quality.HoldOutEvaluation;
@@ -11,7 +12,7 @@ import dev.nightjar.cltv.quality.HoldOutQuality;
 import dev.nightjar.cltv.quality.RepeatTracking;
 import dev.nightjar.customer.BucketHistory;
 import dev.nightjar.score.HoldOutCustomers;
-import java.io.IOException;
+import dev.nightjar.score.LaterPurchases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the fit of a night: fits the same on what was known before a hold-out period at the end of the history, and
- * compares. All customers are in memory at once, some 200 bytes each.
+ * Checks the fit of a night: fits the same on what was known before a hold-out period at the end of the history, with the
+ * choice and the corrections of {@code auto} from that alone, and compares. All customers are in memory at once, some 200 bytes each.
  */
 public final class HoldOutCheck {
 
@@ -30,70 +31,87 @@ public final class HoldOutCheck {
 
     private static final int LEAST_REPEAT_CUSTOMERS = 20;
 
-    private final CltvOptions options;
     private final int activeWithinDays;
-
-    /** Reads the events of a bucket. */
-    @FunctionalInterface
-    public interface Histories {
-
-        /** The events of this bucket before the as-of date. */
-        BucketHistory read(int bucket) throws IOException;
-    }
+    private final int historyDays;
+    private final @Nullable Period period;
 
     /**
+     * Of the fit of a night.
+     *
      * @param options of the night; the horizon becomes that of the period
      * @param activeWithinDays a customer is active while the last order is at most this old
-     */
-    public HoldOutCheck(CltvOptions options, int activeWithinDays) {
-        this.options = options;
-        this.activeWithinDays = activeWithinDays;
-    }
-
-    /**
-     * The check as JSON, or a {@code note} why there is none.
-     *
      * @param shopFirstOrderDay day of the first completed order of all, days since 1970-01-01
      * @param asOfDay days since 1970-01-01
      */
-    public Map<String, @Nullable Object> run(int shopFirstOrderDay, int asOfDay, int buckets, Histories histories)
-            throws IOException {
-        HoldOutPeriod period = HoldOutPeriod.of(shopFirstOrderDay, asOfDay, options.horizonDays());
-        if (period == null) {
-            return note("the shop is too young: expected eight weeks of orders, was " + (asOfDay - shopFirstOrderDay)
-                    + " days");
-        }
-        int firstDay = period.firstDay();
-        HoldOutCustomers reader = new HoldOutCustomers(firstDay, asOfDay, options.annualDiscountRate());
-        RepeatTracking tracking = new RepeatTracking(shopFirstOrderDay, asOfDay);
-        List<HoldOutCustomer> customers = new ArrayList<>();
-        for (int bucket = 0; bucket < buckets; bucket++) {
-            customers.addAll(reader.of(histories.read(bucket), tracking));
-        }
-        CltvModel past = fit(customers, period);
-        PurchaseFit pooled = past.purchaseFits().pooled();
-        if (customers.size() < LEAST_CUSTOMERS || past.repeatCustomers() < LEAST_REPEAT_CUSTOMERS || pooled == null) {
-            return note("too few customers before the period: expected " + LEAST_CUSTOMERS + ", "
-                    + LEAST_REPEAT_CUSTOMERS + " of them with a repeat purchase, and a fit, was " + customers.size()
-                    + " and " + past.repeatCustomers());
-        }
-        HoldOutEvaluation evaluation = new HoldOutEvaluation(past, firstDay);
-        customers.forEach(evaluation::add);
-        HoldOutQuality quality = Objects.requireNonNull(evaluation.result());
-        return HoldOutJson.of(firstDay, pooled.model().name(), quality, tracking.weeks(pooled.model()));
+    public HoldOutCheck(CltvOptions options, int activeWithinDays, int shopFirstOrderDay, int asOfDay) {
+        this.activeWithinDays = activeWithinDays;
+        this.historyDays = asOfDay - shopFirstOrderDay;
+        HoldOutPeriod days = HoldOutPeriod.of(shopFirstOrderDay, asOfDay, options.horizonDays());
+        this.period = days == null ? null : new Period(options, shopFirstOrderDay, days);
     }
 
-    private CltvModel fit(List<HoldOutCustomer> customers, HoldOutPeriod period) {
-        CltvFit fit = new CltvFit(period.firstDay(), activeWithinDays);
-        customers.forEach(customer -> fit.add(customer.past(), customer.lastOrderDayYearAgo()));
-        CltvOptions ofPeriod =
-                new CltvOptions(options.model(), period.days(), options.annualDiscountRate(), options.margin());
-        return fit.fit(ofPeriod, null, null);
+    /** Adds the customers of a bucket, with their events before the as-of date. */
+    public void add(BucketHistory bucket) {
+        if (period != null) {
+            period.choice.add(bucket);
+            period.customers.addAll(period.reader.of(bucket, period.tracking));
+        }
+    }
+
+    /** The check of all buckets as JSON, or a {@code note} why there is none. */
+    public Map<String, @Nullable Object> result() {
+        if (period == null) {
+            return note("the shop is too young: expected eight weeks of orders, was " + historyDays + " days");
+        }
+        CltvModel past = fit(period);
+        PurchaseFit pooled = past.purchaseFits().pooled();
+        int customers = period.customers.size();
+        if (customers < LEAST_CUSTOMERS || past.repeatCustomers() < LEAST_REPEAT_CUSTOMERS || pooled == null) {
+            return note("too few customers before the period: expected " + LEAST_CUSTOMERS + ", "
+                    + LEAST_REPEAT_CUSTOMERS + " of them with a repeat purchase, and a fit, was " + customers + " and "
+                    + past.repeatCustomers());
+        }
+        HoldOutEvaluation evaluation = new HoldOutEvaluation(past, period.firstDay);
+        period.customers.forEach(evaluation::add);
+        HoldOutQuality quality = Objects.requireNonNull(evaluation.result());
+        return HoldOutJson.of(
+                period.firstDay,
+                pooled.model().name(),
+                quality,
+                period.tracking.weeks(CorrectedModel.uncorrected(pooled.model())));
+    }
+
+    private CltvModel fit(Period of) {
+        CltvFit fit = new CltvFit(of.firstDay, activeWithinDays);
+        of.customers.forEach(customer -> fit.add(customer.past(), customer.lastOrderDayYearAgo()));
+        of.choice.giveTo(fit);
+        return fit.fit(of.options, null, null);
     }
 
     private static Map<String, @Nullable Object> note(String why) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("note", "No check on a hold-out period: " + why + ".");
         return json;
+    }
+
+    /** What is collected for a period. */
+    private static final class Period {
+
+        private final int firstDay;
+        private final CltvOptions options;
+        private final HoldOutCustomers reader;
+        private final RepeatTracking tracking;
+        private final LaterPurchases choice;
+        private final List<HoldOutCustomer> customers = new ArrayList<>();
+
+        private Period(CltvOptions night, int shopFirstOrderDay, HoldOutPeriod days) {
+            firstDay = days.firstDay();
+            options = new CltvOptions(
+                    night.model(), days.days(), night.annualDiscountRate(), night.margin(), night.market());
+            reader = new HoldOutCustomers(days, options);
+            tracking = new RepeatTracking(shopFirstOrderDay, days.endDay());
+            // auto chose without the period: by the end of what came before it
+            choice = LaterPurchases.of(options, shopFirstOrderDay, firstDay);
+        }
     }
 }

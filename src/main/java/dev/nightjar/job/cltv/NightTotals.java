@@ -5,7 +5,9 @@ import dev.nightjar.cltv.interval.SegmentTotal;
 import dev.nightjar.cltv.interval.SegmentTotals;
 import dev.nightjar.cltv.interval.ValueIntervals;
 import dev.nightjar.customer.Money;
+import dev.nightjar.customer.Profile;
 import dev.nightjar.score.CustomerScore;
+import dev.nightjar.score.Market;
 import dev.nightjar.score.SegmentScore;
 import dev.nightjar.score.ValueInputs;
 import java.util.HashMap;
@@ -22,20 +24,29 @@ import org.jspecify.annotations.Nullable;
 public final class NightTotals {
 
     private final ValueIntervals intervals;
+    private final String market;
     private final AtomicReferenceArray<SegmentTotals> buckets;
 
     /** @param buckets how many there are */
     public NightTotals(CltvModel model, int buckets) {
         this.intervals = new ValueIntervals(model);
+        this.market = model.options().market();
         this.buckets = new AtomicReferenceArray<>(buckets);
     }
 
-    /** Adds a bucket, in place of what was added for it before. */
-    public void add(int bucket, List<CustomerScore> scores) {
+    /**
+     * Adds a bucket, in place of what was added for it before.
+     *
+     * @param profiles by customer id; customers without one are missing
+     */
+    public void add(int bucket, List<CustomerScore> scores, Map<String, Profile> profiles) {
         SegmentTotals totals = new SegmentTotals(intervals);
         for (CustomerScore score : scores) {
+            String of = Market.of(profiles.get(score.customerId()), market);
             totals.add(
-                    ValueInputs.of(score.facts(), Money.MISSING), score.value().cltv(), members(score));
+                    ValueInputs.of(score.facts(), Money.MISSING, of),
+                    score.value().cltv(),
+                    members(score));
         }
         buckets.set(bucket, totals);
     }

@@ -5,6 +5,10 @@ import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.GammaGamma;
 import dev.nightjar.cltv.GammaGammaFit;
 import dev.nightjar.cltv.PurchaseFit;
+import dev.nightjar.cltv.choice.CorrectedModel;
+import dev.nightjar.cltv.purchase.PurchaseFits;
+import dev.nightjar.job.cltv.MarketRows;
+import dev.nightjar.warehouse.model.CltvMarketRow;
 import dev.nightjar.warehouse.model.CltvModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import java.time.LocalDate;
@@ -28,7 +32,9 @@ final class CltvRows {
         return new CltvModelRow(
                 modelId,
                 asOfDate,
-                purchases != null && spend != null ? ModelStatus.CHAMPION : ModelStatus.BASELINE,
+                purchases != null && model.purchaseFits().pooled() != null && spend != null
+                        ? ModelStatus.CHAMPION
+                        : ModelStatus.BASELINE,
                 model.customers(),
                 model.repeatCustomers(),
                 bgNbd == null ? null : bgNbd.r(),
@@ -43,8 +49,13 @@ final class CltvRows {
                 JsonMapper.shared().writeValueAsString(provenance(model, holdOut)));
     }
 
+    /** The purchase models of an earlier night, as far as they can stand in for a fit that fails: without corrections. */
+    static PurchaseFits purchaseFits(CltvModelRow row, List<CltvMarketRow> markets) {
+        return PurchaseFits.plain(bgNbdFit(row), MarketRows.pooled(markets));
+    }
+
     /** BG/NBD's parameters in a row, or null where it has none. */
-    static @Nullable PurchaseFit bgNbdFit(CltvModelRow row) {
+    private static @Nullable PurchaseFit bgNbdFit(CltvModelRow row) {
         if (row.bgnbdR() == null
                 || row.bgnbdAlpha() == null
                 || row.bgnbdA() == null
@@ -82,6 +93,19 @@ final class CltvRows {
         PurchaseFit bgNbd = model.purchaseFits().bgNbd();
         if (bgNbd != null) {
             provenance.put("bgnbd_gradient_norm", bgNbd.gradientNorm());
+        }
+        PurchaseFit pooled = model.purchaseFits().pooled();
+        if (pooled != null) {
+            provenance.put("purchase_model", pooled.model().name());
+            provenance.put("purchase_parameters", pooled.model().parameters());
+            provenance.put("purchase_log_likelihood", pooled.logLikelihood());
+            provenance.put("purchase_gradient_norm", pooled.gradientNorm());
+            provenance.put("hold_out_scores", model.purchaseFits().holdOutScores());
+            provenance.put("market", model.options().market());
+            provenance.put("markets", List.copyOf(model.purchaseFits().markets().keySet()));
+            if (pooled.model() instanceof CorrectedModel corrected) {
+                provenance.put("factors_by_x", corrected.factors());
+            }
         }
         if (model.gammaGammaFit() != null) {
             provenance.put("gamma_gamma_customers", model.gammaGammaFit().customers());

@@ -10,6 +10,7 @@ import dev.nightjar.history.FeatureFile;
 import dev.nightjar.history.TrainingFile;
 import dev.nightjar.job.Features;
 import dev.nightjar.job.NightFolder;
+import dev.nightjar.job.cltv.FitsJson;
 import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.score.CustomerScore;
@@ -88,6 +89,11 @@ final class NightFiles {
             customers += FeatureFile.open(storage, folder.features(bucket)).size();
         }
         return customers;
+    }
+
+    /** Ids of the customers whose facts a bucket holds, in their order. */
+    String[] readCustomerIds(int bucket) throws IOException {
+        return FeatureFile.open(storage, folder.features(bucket)).customerIds();
     }
 
     CustomerFacts[] readFacts(int bucket) throws IOException {

@@ -89,13 +89,13 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
         };
     }
 
-    private static List<ScoreBucket> addedUp(List<ScoreBucket> buckets, NightTotals totals) {
+    private List<ScoreBucket> addedUp(List<ScoreBucket> buckets, NightTotals totals) {
         List<ScoreBucket> addedUp = new ArrayList<>();
         for (int bucket = 0; bucket < buckets.size(); bucket++) {
             int number = bucket;
             addedUp.add(() -> {
                 List<CustomerScore> scores = buckets.get(number).read();
-                totals.add(number, scores);
+                totals.add(number, scores, files.readProfiles(number));
                 return scores;
             });
         }

@@ -143,7 +143,7 @@ final class CltvHoldOut {
         double total = sum(past);
         ValueInput input = new ValueInput(
                 new PurchaseSummary(x, (past.lastKey() - first) / 7.0, (firstDay - 1 - first) / 7.0),
-                x == 0 ? Double.NaN : (total - past.firstEntry().getValue()) / x,
+                x == 0 ? Double.NaN : (total - requireNonNull(past.get(first))) / x,
                 7,
                 x + 1,
                 first,

@@ -141,7 +141,7 @@ class ConfigurationLoaderTests {
         assertThat(properties.churn().excludeFeatures()).containsExactly("country");
         assertThat(properties.churn().definition()).isEqualTo("either");
         assertThat(properties.quality()).isEqualTo(new QualityProperties(0.2, 0.2, 0.3));
-        assertThat(properties.cltv()).isEqualTo(new CltvProperties("bg-nbd", Period.ofDays(730), 0.05, 0.4));
+        assertThat(properties.cltv()).isEqualTo(new CltvProperties("bg-nbd", Period.ofDays(730), 0.05, 0.4, "country"));
         assertThat(properties.segments().get(0).all()).hasSize(2);
         assertThat(properties.segments().get(0).all().get(0).atLeast()).isEqualTo("100");
         assertThat(properties.segments().get(0).all().get(1).in()).containsExactly("GB", "DE");
