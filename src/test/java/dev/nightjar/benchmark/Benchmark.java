@@ -24,7 +24,7 @@ public final class Benchmark {
     private static final LocalDate NEXT_DAY = BenchmarkShop.AS_OF.plusDays(1);
     private static final String EXTRACT = "extract: PostgreSQL to history";
     private static final String FEATURES = "features: as of and one earlier cut-off";
-    private static final String PUBLISH = "publish: load, checks, index, switch";
+    private static final String PUBLISH = "publish: load with checks and index and switch";
 
     private final BenchmarkShop shop;
     private final int repetitions;
