@@ -7,6 +7,7 @@ import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.SourceShape;
 import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.postgres.ExportedSnapshot;
+import dev.nightjar.postgres.PostgresFailures;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.postgres.PostgresUnavailableException;
 import dev.nightjar.source.batch.ByteDictionary;
@@ -15,6 +16,9 @@ import dev.nightjar.source.extract.ExtractSql;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceInspection;
 import dev.nightjar.source.extract.SourceTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -24,6 +28,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * taken or rejected with a reason, and counted.
  */
 public final class PostgresSource implements AutoCloseable {
+
+    private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": ([0-9.eE+]+)");
 
     private final ExportedSnapshot snapshot;
     private final SourceSettings settings;
@@ -131,9 +140,15 @@ public final class PostgresSource implements AutoCloseable {
 
     /** The orders of a month of the business zone, as far as it is before the as-of date. */
     public SourceBatch<OrderBatch> readOrders(YearMonth month) {
-        OrderReader reader = new OrderReader(
-                inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased, businessMonth(month));
-        return copy(SourceTable.ORDERS, reader.select(), reader::read);
+        return readOrders(List.of(month)).get(0);
+    }
+
+    /** The orders of months that follow each other, by one SELECT; one batch per month. */
+    public List<SourceBatch<OrderBatch>> readOrders(List<YearMonth> months) {
+        return readMonths(
+                SourceTable.ORDERS,
+                months,
+                () -> new OrderReader(inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased));
     }
 
     /**
@@ -142,9 +157,55 @@ public final class PostgresSource implements AutoCloseable {
      * @throws IllegalStateException if the source has no interactions
      */
     public SourceBatch<InteractionBatch> readInteractions(YearMonth month) {
-        InteractionReader reader = new InteractionReader(
-                inspection.table(SourceTable.INTERACTIONS), settings, erased, businessMonth(month));
-        return copy(SourceTable.INTERACTIONS, reader.select(), reader::read);
+        return readInteractions(List.of(month)).get(0);
+    }
+
+    /** The interactions of months that follow each other, by one SELECT; one batch per month. */
+    public List<SourceBatch<InteractionBatch>> readInteractions(List<YearMonth> months) {
+        return readMonths(
+                SourceTable.INTERACTIONS,
+                months,
+                () -> new InteractionReader(inspection.table(SourceTable.INTERACTIONS), erased));
+    }
+
+    private <T> List<SourceBatch<T>> readMonths(
+            SourceTable table, List<YearMonth> months, Supplier<MonthRows.MonthReader<T>> readerOfMonth) {
+        InspectedTable inspected = inspection.table(table);
+        MonthRows<T> rows = new MonthRows<>(
+                months.stream().map(this::businessMonth).toList(),
+                months.stream().map(month -> readerOfMonth.get()).toList(),
+                new SourceClock(inspected.type(table.timeColumn()), settings.sourceZone()),
+                inspected.index(table.timeColumn()));
+        try {
+            return copy(table, inspected.selectColumns() + " where " + rows.where(table.timeColumn()), rows::read);
+        } catch (MonthRows.TooManyRowsException e) {
+            return months.stream()
+                    .map(month -> readMonths(table, List.of(month), readerOfMonth).get(0))
+                    .toList();
+        }
+    }
+
+    /** How many rows the server expects in months that follow each other: a guess, from its statistics. */
+    public long expectedRows(SourceTable table, List<YearMonth> months) {
+        InspectedTable inspected = inspection.table(table);
+        String where = new SourceClock(inspected.type(table.timeColumn()), settings.sourceZone())
+                .between(
+                        table.timeColumn(),
+                        businessMonth(months.get(0)).fromMicros(),
+                        businessMonth(months.get(months.size() - 1)).toMicros());
+        return snapshot.read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                try (ResultSet plan = statement.executeQuery(
+                        "explain (format json) " + inspected.selectColumns() + " where " + where)) {
+                    plan.next();
+                    Matcher rows = PLAN_ROWS.matcher(plan.getString(1));
+                    return rows.find() ? (long) Double.parseDouble(rows.group(1)) : Long.MAX_VALUE;
+                }
+            } catch (SQLException e) {
+                throw PostgresFailures.running(table.file(), e);
+            }
+        });
     }
 
     /** The rows of orders or interactions whose time is null, infinite or before 1970: all rejected. */

@@ -3,11 +3,13 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.RejectedRow;
 import dev.nightjar.history.HistoryFile;
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.history.HistoryTable;
 import dev.nightjar.history.MonthWriter;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.partition.MonthGroups;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -32,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
-    private static final String HISTORY_FILE = "historyFile";
+    private static final String HISTORY_FILES = "historyFiles";
     private static final String CUSTOMERS = "customers";
     private static final String FX_RATES = "fx_rates";
     private static final String ERASURES = "erasures";
@@ -53,7 +57,9 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
             keys.add(table.tableName() + UNUSABLE_TIMES);
-            openMonths(table).forEach(month -> keys.add(table.tableName() + "." + month));
+            SortedSet<YearMonth> open = openMonths(table);
+            long rows = open.isEmpty() ? 0 : source.expectedRows(table, List.of(open.first(), open.last()));
+            MonthGroups.keys(open, rows).forEach(months -> keys.add(table.tableName() + "." + months));
         }
         return keys;
     }
@@ -67,9 +73,12 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     @Override
     public ItemProcessor<Extracted, Extracted> processor(StepExecution partition) {
         return extracted -> {
-            SourceBatch<?> batch = extracted.batch();
-            long taken = batch.rowsRead() - batch.rowsRejected();
-            Partitions.count(partition, new PartitionRows(batch.rowsRead(), taken, batch.rowsRejected()));
+            PartitionRows rows = PartitionRows.NONE;
+            for (SourceBatch<?> batch : extracted.batches()) {
+                long taken = batch.rowsRead() - batch.rowsRejected();
+                rows = rows.plus(new PartitionRows(batch.rowsRead(), taken, batch.rowsRejected()));
+            }
+            Partitions.count(partition, rows);
             return extracted;
         };
     }
@@ -79,18 +88,25 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         RejectedRows rejectedRows = new RejectedRows(services.warehouse());
         return chunk -> {
             for (Extracted extracted : chunk) {
-                SourceBatch<?> batch = extracted.batch();
-                rejectedRows.replace(services.night().runId(), Partitions.key(partition), batch.rejected());
-                if (extracted.toHistory() != null) {
-                    HistoryFile file = extracted
-                            .toHistory()
-                            .write(batch.rowsRejected(), services.night().asOfDate());
+                rejectedRows.replace(services.night().runId(), Partitions.key(partition), rejected(extracted));
+                Extracted.ToHistory toHistory = extracted.toHistory();
+                if (toHistory != null) {
+                    List<HistoryFile> written = new ArrayList<>();
+                    for (int batch = 0; batch < extracted.batches().size(); batch++) {
+                        written.add(toHistory.write(batch, services.night().asOfDate()));
+                    }
                     partition
                             .getExecutionContext()
-                            .putString(HISTORY_FILE, JsonMapper.shared().writeValueAsString(file));
+                            .putString(HISTORY_FILES, JsonMapper.shared().writeValueAsString(written));
                 }
             }
         };
+    }
+
+    private static List<RejectedRow> rejected(Extracted extracted) {
+        return extracted.batches().stream()
+                .flatMap(batch -> batch.rejected().stream())
+                .toList();
     }
 
     /** Refuses what is too bad, then makes the files part of the history. */
@@ -98,9 +114,9 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         gate.check(partitions);
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
-            if (partition.getExecutionContext().containsKey(HISTORY_FILE)) {
-                files.add(JsonMapper.shared()
-                        .readValue(partition.getExecutionContext().getString(HISTORY_FILE), HistoryFile.class));
+            if (partition.getExecutionContext().containsKey(HISTORY_FILES)) {
+                files.addAll(List.of(JsonMapper.shared()
+                        .readValue(partition.getExecutionContext().getString(HISTORY_FILES), HistoryFile[].class)));
             }
         }
         services.history().commit(source.shape(), files);
@@ -113,11 +129,14 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 SourceBatch<List<Profile>> profiles = source.readProfiles();
                 boolean exists = source.shape().hasTable(CUSTOMERS);
                 yield new Extracted(
-                        profiles,
-                        exists ? (rejected, cutAt) -> history.writeProfiles(profiles.rows(), rejected, cutAt) : null);
+                        List.of(profiles),
+                        exists
+                                ? (batch, cutAt) ->
+                                        history.writeProfiles(profiles.rows(), profiles.rowsRejected(), cutAt)
+                                : null);
             }
-            case FX_RATES -> new Extracted(source.fxRates(), null);
-            case ERASURES -> new Extracted(source.erasureRows(), null);
+            case FX_RATES -> new Extracted(List.of(source.fxRates()), null);
+            case ERASURES -> new Extracted(List.of(source.erasureRows()), null);
             default -> readTimed(key, history);
         };
     }
@@ -127,25 +146,34 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         boolean isOrders = table.equals(SourceTable.ORDERS.tableName());
         if (key.endsWith(UNUSABLE_TIMES)) {
             return new Extracted(
-                    source.readUnusableTimes(isOrders ? SourceTable.ORDERS : SourceTable.INTERACTIONS), null);
+                    List.of(source.readUnusableTimes(isOrders ? SourceTable.ORDERS : SourceTable.INTERACTIONS)), null);
         }
-        YearMonth month = YearMonth.parse(key.substring(table.length() + 1));
+        List<YearMonth> months = MonthGroups.months(key.substring(table.length() + 1));
         if (isOrders) {
-            SourceBatch<OrderBatch> orders = source.readOrders(month);
+            List<SourceBatch<OrderBatch>> orders = source.readOrders(months);
             return new Extracted(
-                    orders, (rejected, cutAt) -> history.writeOrders(month, orders.rows(), rejected, cutAt));
+                    orders,
+                    (batch, cutAt) -> history.writeOrders(
+                            months.get(batch),
+                            orders.get(batch).rows(),
+                            orders.get(batch).rowsRejected(),
+                            cutAt));
         }
-        SourceBatch<InteractionBatch> interactions = source.readInteractions(month);
+        List<SourceBatch<InteractionBatch>> interactions = source.readInteractions(months);
         return new Extracted(
                 interactions,
-                (rejected, cutAt) -> history.writeInteractions(month, interactions.rows(), rejected, cutAt));
+                (batch, cutAt) -> history.writeInteractions(
+                        months.get(batch),
+                        interactions.get(batch).rows(),
+                        interactions.get(batch).rowsRejected(),
+                        cutAt));
     }
 
-    private Iterable<YearMonth> openMonths(SourceTable table) {
+    private SortedSet<YearMonth> openMonths(SourceTable table) {
         Night night = services.night();
         HistoryStore history = services.history();
         if (!source.shape().hasTable(table.tableName())) {
-            return List.of();
+            return new TreeSet<>();
         }
         HistoryTable historyTable = table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
         List<YearMonth> sourceMonths = source.months(table);

@@ -1,0 +1,89 @@
+package dev.nightjar.source;
+
+import dev.nightjar.postgres.CopyOutReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of some months that follow each other, read by one SELECT in any order and handed to the reader of their month. A
+ * table in no order of time is read by every SELECT as a whole, so a SELECT per month costs its server as many times as much.
+ */
+final class MonthRows<T> {
+
+    /** So many rows of several months are held at most; more are read a month at a time. */
+    static final long MOST_ROWS = 4_000_000;
+
+    private final List<BusinessMonth> months;
+    private final List<MonthReader<T>> readers;
+    private final SourceClock clock;
+    private final int timeField;
+
+    /** Takes the rows of one month. */
+    interface MonthReader<T> {
+
+        /** Takes a row of this business day and instant. */
+        void accept(CopyOutReader row, int day, long atMicros);
+
+        /** All that was taken. */
+        SourceBatch<T> finish();
+    }
+
+    /** Several months had more rows than are held at a time. */
+    static final class TooManyRowsException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManyRowsException() {
+            super("more than " + MOST_ROWS + " rows");
+        }
+    }
+
+    /** @param readers one per month, in the same order */
+    MonthRows(List<BusinessMonth> months, List<MonthReader<T>> readers, SourceClock clock, int timeField) {
+        this.months = months;
+        this.readers = readers;
+        this.clock = clock;
+        this.timeField = timeField;
+    }
+
+    /** The condition for all rows of the months, and some around them. */
+    String where(String timeColumn) {
+        return clock.between(
+                timeColumn,
+                months.get(0).fromMicros(),
+                months.get(months.size() - 1).toMicros());
+    }
+
+    /**
+     * Reads all rows; one batch per month.
+     *
+     * @throws TooManyRowsException if there are several months and too many rows
+     */
+    List<SourceBatch<T>> read(CopyOutReader rows) {
+        long taken = 0;
+        while (rows.next()) {
+            long micros = clock.micros(rows, timeField);
+            int month = monthOf(micros);
+            if (month >= 0) {
+                if (++taken > MOST_ROWS && months.size() > 1) {
+                    throw new TooManyRowsException();
+                }
+                readers.get(month).accept(rows, months.get(month).day(micros), micros);
+            }
+        }
+        List<SourceBatch<T>> batches = new ArrayList<>();
+        for (MonthReader<T> reader : readers) {
+            batches.add(reader.finish());
+        }
+        return batches;
+    }
+
+    private int monthOf(long micros) {
+        for (int month = 0; month < months.size(); month++) {
+            if (micros < months.get(month).toMicros()) {
+                return micros < months.get(month).fromMicros() ? -1 : month;
+            }
+        }
+        return -1;
+    }
+}
