@@ -10,13 +10,11 @@ import java.util.List;
  */
 final class MonthRows<T> {
 
-    /** So many rows of several months are held at most; more are read a month at a time. */
-    static final long MOST_ROWS = 4_000_000;
-
     private final List<BusinessMonth> months;
     private final List<MonthReader<T>> readers;
     private final SourceClock clock;
     private final int timeField;
+    private final long mostRows;
 
     /** Takes the rows of one month. */
     interface MonthReader<T> {
@@ -33,17 +31,27 @@ final class MonthRows<T> {
 
         private static final long serialVersionUID = 1L;
 
-        TooManyRowsException() {
-            super("more than " + MOST_ROWS + " rows");
+        TooManyRowsException(long mostRows) {
+            super("more than " + mostRows + " rows");
         }
     }
 
-    /** @param readers one per month, in the same order */
-    MonthRows(List<BusinessMonth> months, List<MonthReader<T>> readers, SourceClock clock, int timeField) {
+    /**
+     * @param readers one per month, in the same order
+     * @param clock reads the time in the field {@code timeField}
+     * @param mostRows rows of several months that are held at most
+     */
+    MonthRows(
+            List<BusinessMonth> months,
+            List<MonthReader<T>> readers,
+            SourceClock clock,
+            int timeField,
+            long mostRows) {
         this.months = months;
         this.readers = readers;
         this.clock = clock;
         this.timeField = timeField;
+        this.mostRows = mostRows;
     }
 
     /** The condition for all rows of the months, and some around them. */
@@ -65,8 +73,8 @@ final class MonthRows<T> {
             long micros = clock.micros(rows, timeField);
             int month = monthOf(micros);
             if (month >= 0) {
-                if (++taken > MOST_ROWS && months.size() > 1) {
-                    throw new TooManyRowsException();
+                if (++taken > mostRows && months.size() > 1) {
+                    throw new TooManyRowsException(mostRows);
                 }
                 readers.get(month).accept(rows, months.get(month).day(micros), micros);
             }

@@ -42,6 +42,9 @@ public final class PostgresSource implements AutoCloseable {
 
     private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": ([0-9.eE+]+)");
 
+    /** So many rows of several months are held at most; more are read a month at a time. */
+    private static final long MOST_ROWS = 4_000_000;
+
     private final ExportedSnapshot snapshot;
     private final SourceSettings settings;
     private final SourceInspection inspection;
@@ -145,9 +148,15 @@ public final class PostgresSource implements AutoCloseable {
 
     /** The orders of months that follow each other, by one SELECT; one batch per month. */
     public List<SourceBatch<OrderBatch>> readOrders(List<YearMonth> months) {
+        return readOrders(months, MOST_ROWS);
+    }
+
+    /** @param mostRows rows that are held at most; if there are more, the months are read one by one */
+    List<SourceBatch<OrderBatch>> readOrders(List<YearMonth> months, long mostRows) {
         return readMonths(
                 SourceTable.ORDERS,
                 months,
+                mostRows,
                 () -> new OrderReader(inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased));
     }
 
@@ -165,22 +174,28 @@ public final class PostgresSource implements AutoCloseable {
         return readMonths(
                 SourceTable.INTERACTIONS,
                 months,
+                MOST_ROWS,
                 () -> new InteractionReader(inspection.table(SourceTable.INTERACTIONS), erased));
     }
 
     private <T> List<SourceBatch<T>> readMonths(
-            SourceTable table, List<YearMonth> months, Supplier<MonthRows.MonthReader<T>> readerOfMonth) {
+            SourceTable table,
+            List<YearMonth> months,
+            long mostRows,
+            Supplier<MonthRows.MonthReader<T>> readerOfMonth) {
         InspectedTable inspected = inspection.table(table);
         MonthRows<T> rows = new MonthRows<>(
                 months.stream().map(this::businessMonth).toList(),
                 months.stream().map(month -> readerOfMonth.get()).toList(),
                 new SourceClock(inspected.type(table.timeColumn()), settings.sourceZone()),
-                inspected.index(table.timeColumn()));
+                inspected.index(table.timeColumn()),
+                mostRows);
         try {
             return copy(table, inspected.selectColumns() + " where " + rows.where(table.timeColumn()), rows::read);
         } catch (MonthRows.TooManyRowsException e) {
             return months.stream()
-                    .map(month -> readMonths(table, List.of(month), readerOfMonth).get(0))
+                    .map(month -> readMonths(table, List.of(month), mostRows, readerOfMonth)
+                            .get(0))
                     .toList();
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.source.extract.SourceTable;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -200,6 +201,26 @@ class OrderReaderIT {
                         "orders 7 currency no_rate",
                         "orders 8 currency no_rate");
         assertThat(batches.get(1).unusable()).containsExactly(java.util.Map.entry("orders.cost", 1L));
+    }
+
+    @Test
+    void monthsWithTooManyRowsAreReadOneByOne() {
+        SourceFixture shop = SourceFixture.orders(
+                REQUIRED,
+                "1, 2, timestamptz '2026-01-30 12:00Z', 10",
+                "2, 2, timestamptz '2026-01-31 12:00Z', 10",
+                "3, 2, " + NOON + ", 10",
+                "3, 2, timestamptz '2026-01-31 12:00Z', 10");
+        try (PostgresSource source = shop.open()) {
+            List<YearMonth> months = source.months(SourceTable.ORDERS);
+
+            List<SourceBatch<OrderBatch>> batches = source.readOrders(months, 2);
+
+            assertThat(months).containsExactly(YearMonth.of(2026, 1), YearMonth.of(2026, 2));
+            assertThat(batches).extracting(SourceBatch::rowsRead).containsExactly(3L, 1L);
+            assertThat(orderLines(batches)).isEqualTo(orderLines(source.readOrders(months)));
+            assertThat(source.expectedRows(SourceTable.ORDERS, months)).isPositive();
+        }
     }
 
     @Test
