@@ -109,7 +109,9 @@ final class ChunkDecoder {
                 int[] indices = new int[end - row];
                 bulk.indices(indices, 0, CodedText.MISSING);
                 for (int index : indices) {
-                    out[row++] = index == CodedText.MISSING ? Double.NaN : dictionary().decodeToDouble(index);
+                    out[row++] = index == CodedText.MISSING
+                            ? Double.NaN
+                            : dictionary().decodeToDouble(index);
                 }
             } else {
                 long[] bits = new long[end - row];

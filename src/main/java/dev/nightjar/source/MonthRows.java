@@ -42,11 +42,7 @@ final class MonthRows<T> {
      * @param mostRows rows of several months that are held at most
      */
     MonthRows(
-            List<BusinessMonth> months,
-            List<MonthReader<T>> readers,
-            SourceClock clock,
-            int timeField,
-            long mostRows) {
+            List<BusinessMonth> months, List<MonthReader<T>> readers, SourceClock clock, int timeField, long mostRows) {
         this.months = months;
         this.readers = readers;
         this.clock = clock;

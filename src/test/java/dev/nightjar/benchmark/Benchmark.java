@@ -84,12 +84,11 @@ public final class Benchmark {
     private void round(int round, MovePhases move, FeaturePhase features) throws Exception {
         Map<String, NightInProcess.Step> steps = NightInProcess.run(shop, shop.nextAttempt(BenchmarkShop.AS_OF));
         steps.forEach((step, taken) -> {
-            String work =
-                    switch (step) {
-                        case "extract-history" -> EXTRACT;
-                        case "publish-scores" -> PUBLISH;
-                        default -> "step " + step;
-                    };
+            String work = switch (step) {
+                case "extract-history" -> EXTRACT;
+                case "publish-scores" -> PUBLISH;
+                default -> "step " + step;
+            };
             add(Measurements.Row.of(work, PerformancePage.OURS, round, taken.rows(), taken.time()));
         });
         Stopwatch out = shop.stopwatch();

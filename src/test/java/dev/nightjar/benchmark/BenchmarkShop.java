@@ -41,18 +41,19 @@ final class BenchmarkShop implements AutoCloseable {
         this.generatedSeconds = generatedSeconds;
         Path jobFile = folder.resolve("job.yaml");
         Files.writeString(
-                jobFile,
-                "nightjar.home: '" + folder.resolve("home") + "'\nnightjar.business-zone: Europe/London\n");
+                jobFile, "nightjar.home: '" + folder.resolve("home") + "'\nnightjar.business-zone: Europe/London\n");
         this.properties = new ConfigurationLoader(Map.of(), folder).load("nightly", jobFile, Map.of());
     }
 
     static BenchmarkShop open(Path parent, long customers) throws Exception {
-        Path folder = Files.createDirectories(parent.resolve(String.valueOf(customers)).toAbsolutePath());
+        Path folder = Files.createDirectories(
+                parent.resolve(String.valueOf(customers)).toAbsolutePath());
         EmbeddedServer server = EmbeddedServer.start(folder.resolve("home"));
         Path done = folder.resolve("shop-is-there");
         long start = System.nanoTime();
         if (!Files.exists(done)) {
-            new PostgresShop(server.settings()).replace(SampleShop.of(customers, 1, LAST_DAY), threads(), ignored -> {});
+            new PostgresShop(server.settings())
+                    .replace(SampleShop.of(customers, 1, LAST_DAY), threads(), ignored -> {});
             Files.writeString(done, "");
         }
         return new BenchmarkShop(customers, folder, server, (System.nanoTime() - start) / 1e9);
@@ -88,7 +89,8 @@ final class BenchmarkShop implements AutoCloseable {
     }
 
     Stopwatch stopwatch() throws IOException {
-        String pid = Files.readAllLines(folder.resolve("home/postgres/data/postmaster.pid")).get(0);
+        String pid = Files.readAllLines(folder.resolve("home/postgres/data/postmaster.pid"))
+                .get(0);
         return Stopwatch.start(Long.parseLong(pid.strip()));
     }
 

@@ -55,8 +55,7 @@ final class CopyTool {
         }
         try (Connection connection = settings.connect();
                 InputStream in = Files.newInputStream(file)) {
-            return new CopyManager(connection.unwrap(BaseConnection.class))
-                    .copyIn("copy " + table + " from stdin", in);
+            return new CopyManager(connection.unwrap(BaseConnection.class)).copyIn("copy " + table + " from stdin", in);
         } catch (SQLException e) {
             throw new IOException(e);
         }

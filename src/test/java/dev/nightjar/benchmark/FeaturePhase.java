@@ -57,8 +57,7 @@ final class FeaturePhase implements AutoCloseable {
     FeaturePhase(BenchmarkShop shop) throws SQLException, IOException {
         folder = shop.folder();
         home = new Path(folder.resolve("home").toString());
-        try (InputStream in =
-                Objects.requireNonNull(FeaturePhase.class.getResourceAsStream("/feature/features.sql"))) {
+        try (InputStream in = Objects.requireNonNull(FeaturePhase.class.getResourceAsStream("/feature/features.sql"))) {
             sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         copyRows("orders", "ordered_at", "amount, status, discount, item_count, channel");
@@ -68,7 +67,9 @@ final class FeaturePhase implements AutoCloseable {
         Set<String> inSql = new TreeSet<>(duckDb.column("describe " + sql));
         try (Storage storage = Storage.of(home)) {
             FeatureCatalogue all = FeatureCatalogue.of(store(storage).manifest().shape(), options(Set.of()));
-            codes = all.codes(Feature.Kind.NUMBER).stream().filter(inSql::contains).toList();
+            codes = all.codes(Feature.Kind.NUMBER).stream()
+                    .filter(inSql::contains)
+                    .toList();
             Set<String> others = all.features().stream()
                     .map(Feature::code)
                     .filter(code -> !codes.contains(code))

@@ -18,10 +18,8 @@ final class GrowthPlot {
     private GrowthPlot() {}
 
     static String svg(List<Measurements> sizes) {
-        List<String> works = sizes.stream()
-                .flatMap(size -> size.works().stream())
-                .distinct()
-                .toList();
+        List<String> works =
+                sizes.stream().flatMap(size -> size.works().stream()).distinct().toList();
         int height = (works.size() + COLUMNS - 1) / COLUMNS * PANEL;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -31,7 +29,10 @@ final class GrowthPlot {
                 height));
         for (int panel = 0; panel < works.size(); panel++) {
             svg.append(String.format(
-                    Locale.ROOT, "<g transform=\"translate(%d,%d)\">%n", panel % COLUMNS * PANEL, panel / COLUMNS * PANEL));
+                    Locale.ROOT,
+                    "<g transform=\"translate(%d,%d)\">%n",
+                    panel % COLUMNS * PANEL,
+                    panel / COLUMNS * PANEL));
             appendAxes(svg, works.get(panel));
             appendLines(svg, sizes, works.get(panel));
             svg.append("</g>\n");
@@ -52,7 +53,10 @@ final class GrowthPlot {
     }
 
     private static void appendLines(StringBuilder svg, List<Measurements> sizes, String work) {
-        List<String> all = sizes.stream().flatMap(size -> size.who(work).stream()).distinct().toList();
+        List<String> all = sizes.stream()
+                .flatMap(size -> size.who(work).stream())
+                .distinct()
+                .toList();
         for (int i = 0; i < all.size(); i++) {
             String who = all.get(i);
             String colour = COLOURS[i % COLOURS.length];
@@ -66,7 +70,13 @@ final class GrowthPlot {
                             Locale.ROOT,
                             "<path d=\"M%.1f %.1fV%.1f\" stroke=\"%s\"/><circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\""
                                     + " fill=\"%s\"/>%n",
-                            x, y(seconds[0]), y(seconds[2]), colour, x, y(seconds[1]), colour));
+                            x,
+                            y(seconds[0]),
+                            y(seconds[2]),
+                            colour,
+                            x,
+                            y(seconds[1]),
+                            colour));
                 }
             }
             svg.append("<polyline fill=\"none\" stroke=\"" + colour + "\" points=\"" + points + "\"/>\n");

@@ -123,12 +123,14 @@ record Measurements(long customers, List<String> machine, List<Row> rows) {
 
     /** Lowest, median and highest seconds, in this order. */
     double[] seconds(String work, String who) {
-        double[] sorted = of(work, who).stream().mapToDouble(Row::seconds).sorted().toArray();
+        double[] sorted =
+                of(work, who).stream().mapToDouble(Row::seconds).sorted().toArray();
         return new double[] {sorted[0], median(sorted), sorted[sorted.length - 1]};
     }
 
     double medianCpuSeconds(String work, String who) {
-        return median(of(work, who).stream().mapToDouble(Row::cpuSeconds).sorted().toArray());
+        return median(
+                of(work, who).stream().mapToDouble(Row::cpuSeconds).sorted().toArray());
     }
 
     private static double median(double[] sorted) {

@@ -65,14 +65,14 @@ final class MovePhases {
                     where f.kind = h.kind or f.kind is null""");
             for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
                 long rejected = Long.parseLong(shop.value("select count(*) from retention.rejected_row"
-                        + " where table_name = '" + table.tableName() + "' and run_id = (select run_id from retention.run"
+                        + " where table_name = '" + table.tableName()
+                        + "' and run_id = (select run_id from retention.run"
                         + " order by started_at desc limit 1)"));
                 String rows = duckDb.column("select count(*) - " + rejected + " from file_" + table.tableName()
                                 + " where " + table.timeColumn() + " < timestamptz '" + BenchmarkShop.AS_OF
                                 + " 00:00:00+00'")
                         .get(0);
-                duckDb.require(
-                        table.tableName() + " kept", rows, "select count(*) from history_" + table.tableName());
+                duckDb.require(table.tableName() + " kept", rows, "select count(*) from history_" + table.tableName());
             }
         }
     }
@@ -121,8 +121,8 @@ final class MovePhases {
                 + ") - (select count(*) from retention.customer_score_v1 where score_date = '" + BenchmarkShop.AS_OF
                 + "')");
         if (!differences.equals("0") || !rows.equals("0")) {
-            throw new IllegalStateException("results differ, nothing was timed: published rows: " + differences
-                    + " differ, " + rows + " more");
+            throw new IllegalStateException(
+                    "results differ, nothing was timed: published rows: " + differences + " differ, " + rows + " more");
         }
     }
 }

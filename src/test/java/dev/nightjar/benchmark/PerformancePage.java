@@ -22,16 +22,15 @@ final class PerformancePage {
             append(text, size);
         }
         Files.writeString(docs.resolve("performance/growth.svg"), GrowthPlot.svg(sizes));
-        text.append("![Seconds of each work by customers](performance/growth.svg)\n\n").append(END);
+        text.append("![Seconds of each work by customers](performance/growth.svg)\n\n")
+                .append(END);
         Path page = docs.resolve("performance.md");
         String old = Files.readString(page);
         int from = old.indexOf(BEGIN);
         int to = old.indexOf(END);
         Files.writeString(
                 page,
-                from < 0
-                        ? old + "\n" + text + "\n"
-                        : old.substring(0, from) + text + old.substring(to + END.length()));
+                from < 0 ? old + "\n" + text + "\n" : old.substring(0, from) + text + old.substring(to + END.length()));
     }
 
     private static void append(StringBuilder text, Measurements size) {

@@ -31,12 +31,23 @@ class EncodingsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 0", "9, 2, 0.5", "8, 3, 1", "1000, 1, 0", "1000, 2, 0.3", "1000, 200, 0", "1000, 256, 0.1",
-        "1000, 257, 0.1", "60000, 31, 0", "120007, 250, 0.9", "120007, 100000, 0.01", "50000, 50000, 0"
+        "1, 1, 0",
+        "9, 2, 0.5",
+        "8, 3, 1",
+        "1000, 1, 0",
+        "1000, 2, 0.3",
+        "1000, 200, 0",
+        "1000, 256, 0.1",
+        "1000, 257, 0.1",
+        "60000, 31, 0",
+        "120007, 250, 0.9",
+        "120007, 100000, 0.01",
+        "50000, 50000, 0"
     })
     void everyColumnComesBack(int rows, int distinct, double missingShare) throws IOException, SQLException {
         Random random = new Random(rows + distinct);
-        int[] ints = IntStream.generate(() -> isMissing(random, missingShare) ? Integer.MIN_VALUE : number(random, distinct))
+        int[] ints = IntStream.generate(
+                        () -> isMissing(random, missingShare) ? Integer.MIN_VALUE : number(random, distinct))
                 .limit(rows)
                 .toArray();
         int[] days = random.ints(rows, 20_000, 20_000 + Math.min(distinct, 400)).toArray();
@@ -60,7 +71,8 @@ class EncodingsTests {
                 new ColumnValues.Doubles(doubles),
                 new ColumnValues.Flags(flags),
                 new ColumnValues.Coded(new CodedText(codes, names)),
-                new ColumnValues.Text(TextColumn.of(Arrays.stream(ints).mapToObj(String::valueOf).toArray(String[]::new))));
+                new ColumnValues.Text(TextColumn.of(
+                        Arrays.stream(ints).mapToObj(String::valueOf).toArray(String[]::new))));
         List<Column> columns = List.of(
                 Column.optional("i", ColumnKind.INT),
                 Column.required("d", ColumnKind.DATE),

@@ -43,8 +43,7 @@ final class AssignSegments implements PartitionWork<AssignSegments.Scored, List<
      * The scores of a bucket, and what declared segments may ask for beside them: nothing where there are none. Rows of
      * features are those of scores.
      */
-    record Scored(
-            List<CustomerScore> scores, @Nullable FeatureRows features, Map<String, Profile> profiles) {}
+    record Scored(List<CustomerScore> scores, @Nullable FeatureRows features, Map<String, Profile> profiles) {}
 
     @Override
     public ItemReader<Scored> reader(StepExecution partition) {

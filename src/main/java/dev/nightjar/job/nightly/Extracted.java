@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param batches rows taken and rows rejected, by month where the part has several
  * @param toHistory writes the rows of each batch; null where they are not kept, because there are none to keep
  */
-record Extracted(List<? extends SourceBatch<?>> batches, @Nullable ToHistory toHistory) {
+record Extracted(
+        List<? extends SourceBatch<?>> batches, @Nullable ToHistory toHistory) {
 
     /** Writes rows into the history. */
     @FunctionalInterface

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -53,7 +54,16 @@ public final class BulkPage {
         if (!isDictionaryEncoded && (v1.getValueEncoding() != Encoding.PLAIN || !isWide(column))) {
             return null;
         }
-        return new BulkPage(v1.getBytes().toByteArray(), v1.getValueCount(), isDictionaryEncoded, isOptional);
+        return new BulkPage(bytes(v1.getBytes()), v1.getValueCount(), isDictionaryEncoded, isOptional);
+    }
+
+    private static byte[] bytes(BytesInput page) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(page.size())];
+        int length = page.toInputStream().readNBytes(bytes, 0, bytes.length);
+        if (length < bytes.length) {
+            throw new IOException("page ends early: expected " + bytes.length + " bytes, was " + length);
+        }
+        return bytes;
     }
 
     private static boolean isWide(ColumnDescriptor column) {
@@ -117,8 +127,8 @@ public final class BulkPage {
 
     private void require(int length) throws IOException {
         if (bytes.length - valuesAt < length) {
-            throw new IOException("page ends early: expected " + length + " bytes of values, was "
-                    + (bytes.length - valuesAt));
+            throw new IOException(
+                    "page ends early: expected " + length + " bytes of values, was " + (bytes.length - valuesAt));
         }
     }
 

@@ -62,7 +62,8 @@ public final class NumberChunk {
         int value = 0;
         for (int from = 0; from < rows; from += pageRows) {
             int to = Math.min(rows, from + pageRows);
-            int valueEnd = count == rows ? to : value + Arrays.stream(levels, from, to).sum();
+            int valueEnd =
+                    count == rows ? to : value + Arrays.stream(levels, from, to).sum();
             int nulls = to - from - (valueEnd - value);
             page.clear();
             if (isOptional) {

@@ -101,7 +101,7 @@ public final class PageBytes {
     /** One run of whole groups of eight values; the last group is filled with zeros. */
     private void putPacked(int[] values, int from, int to, int bitWidth) {
         int groups = (to - from + GROUP - 1) / GROUP;
-        putVarint(groups << 1 | 1);
+        putVarint((groups << 1) | 1);
         ensure(Math.multiplyExact(groups, bitWidth) + Long.BYTES);
         int end = size + groups * bitWidth;
         long pending = 0;
@@ -127,7 +127,7 @@ public final class PageBytes {
         ensure(Integer.BYTES + 1);
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            bytes[size++] = (byte) (rest & 0x7f | 0x80);
+            bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;
@@ -140,7 +140,8 @@ public final class PageBytes {
 
     private void ensure(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int) Math.min(Integer.MAX_VALUE - 16L, bytes.length * 2L)));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int)
+                    Math.min(Integer.MAX_VALUE - 16L, bytes.length * 2L)));
         }
     }
 }
