@@ -64,7 +64,7 @@ final class GrowthPlot {
             for (Measurements size : sizes) {
                 if (size.who(work).contains(who)) {
                     double[] seconds = size.seconds(work, who);
-                    double x = x(size.customers());
+                    double x = x((double) size.customers());
                     points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y(seconds[1])));
                     svg.append(String.format(
                             Locale.ROOT,

@@ -41,7 +41,7 @@ final class SmallDictionary {
     }
 
     private int indexOf(long number, int most) {
-        int slot = (int) (number * PRIME >>> 54);
+        int slot = (int) ((number * PRIME) >>> 54);
         while (slots[slot] != 0) {
             if (values[slots[slot] - 1] == number) {
                 return slots[slot] - 1;
