@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,29 +99,16 @@ public final class BucketReader {
         List<Column> columns = table.columns().stream()
                 .filter(column -> column.name().equals(key) || column.name().equals("day"))
                 .toList();
-        Set<String> seen = new HashSet<>();
-        Set<String> repeated = new HashSet<>();
+        RepeatedIds ids = new RepeatedIds();
         for (HistoryFile file : filesBefore(table, beforeDay)) {
             ColumnFile columnFile = columnFile(file);
             if (columnFile.columns().stream().noneMatch(column -> column.name().equals(key))) {
                 continue;
             }
             ColumnBlock block = columnFile.read(bucket, columns);
-            TextColumn keys = block.text(key);
-            Set<String> ofMonth = new HashSet<>();
-            for (int row = 0; row < block.rows(); row++) {
-                boolean hasKey = keys.offsets()[row + 1] > keys.offsets()[row];
-                if (hasKey && block.ints("day")[row] < beforeDay) {
-                    ofMonth.add(keys.get(row));
-                }
-            }
-            for (String id : ofMonth) {
-                if (!seen.add(id)) {
-                    repeated.add(id);
-                }
-            }
+            ids.addMonth(block.text(key), block.ints("day"), beforeDay);
         }
-        return repeated.size();
+        return ids.inTwoMonths();
     }
 
     /**
@@ -235,6 +221,46 @@ public final class BucketReader {
             return ColumnFile.open(storage, new Path(directory, file), REMEDY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts ids that occur in more than one month. An id costs its bytes and some numbers, no object. */
+    private static final class RepeatedIds {
+
+        private static final int REPEATED = -1;
+
+        private final CustomerIndex numbers = new CustomerIndex();
+        /** By number of the id: the month it was met in, {@link #REPEATED} once it was met in another, 0 before. */
+        private int[] monthOf = new int[1 << 10];
+
+        private int month;
+        private int repeated;
+
+        /** Adds the ids of the next month, those of rows before a day; empty ids are none. */
+        void addMonth(TextColumn ids, int[] days, long beforeDay) {
+            month++;
+            int[] offsets = ids.offsets();
+            for (int row = 0; row < ids.size(); row++) {
+                if (offsets[row + 1] > offsets[row] && days[row] < beforeDay) {
+                    add(numbers.numberOf(ids.utf8(), offsets[row], offsets[row + 1]));
+                }
+            }
+        }
+
+        private void add(int number) {
+            if (number >= monthOf.length) {
+                monthOf = Arrays.copyOf(monthOf, Math.max(number + 1, 2 * monthOf.length));
+            }
+            if (monthOf[number] == 0) {
+                monthOf[number] = month;
+            } else if (monthOf[number] != month && monthOf[number] != REPEATED) {
+                monthOf[number] = REPEATED;
+                repeated++;
+            }
+        }
+
+        int inTwoMonths() {
+            return repeated;
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.nightjar.parquet;
 
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.TextColumn;
+import dev.nightjar.parquet.encoding.BulkPage;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
 
@@ -43,10 +45,23 @@ final class ChunkDecoder {
         int[] out = new int[rows];
         int row = 0;
         while (row < rows) {
-            int end = row + cursor.nextPage();
-            ValuesReader values = cursor.values();
-            for (; row < end; row++) {
-                out[row] = cursor.hasValue() ? values.readInteger() : Integer.MIN_VALUE;
+            int end = row + cursor.nextBulk();
+            BulkPage bulk = cursor.bulk();
+            if (bulk == null) {
+                ValuesReader values = cursor.values();
+                for (; row < end; row++) {
+                    out[row] = cursor.hasValue() ? values.readInteger() : Integer.MIN_VALUE;
+                }
+            } else if (bulk.isDictionaryEncoded()) {
+                bulk.indices(out, row, CodedText.MISSING);
+                for (; row < end; row++) {
+                    out[row] = out[row] == CodedText.MISSING
+                            ? Integer.MIN_VALUE
+                            : dictionary().decodeToInt(out[row]);
+                }
+            } else {
+                bulk.ints(out, row, Integer.MIN_VALUE);
+                row = end;
             }
         }
         return out;
@@ -56,10 +71,24 @@ final class ChunkDecoder {
         long[] out = new long[rows];
         int row = 0;
         while (row < rows) {
-            int end = row + cursor.nextPage();
-            ValuesReader values = cursor.values();
-            for (; row < end; row++) {
-                out[row] = cursor.hasValue() ? values.readLong() : Long.MIN_VALUE;
+            int end = row + cursor.nextBulk();
+            BulkPage bulk = cursor.bulk();
+            if (bulk == null) {
+                ValuesReader values = cursor.values();
+                for (; row < end; row++) {
+                    out[row] = cursor.hasValue() ? values.readLong() : Long.MIN_VALUE;
+                }
+            } else if (bulk.isDictionaryEncoded()) {
+                int[] indices = new int[end - row];
+                bulk.indices(indices, 0, CodedText.MISSING);
+                for (int index : indices) {
+                    out[row++] = index == CodedText.MISSING
+                            ? Long.MIN_VALUE
+                            : dictionary().decodeToLong(index);
+                }
+            } else {
+                bulk.longs(out, row, Long.MIN_VALUE);
+                row = end;
             }
         }
         return out;
@@ -69,13 +98,38 @@ final class ChunkDecoder {
         double[] out = new double[rows];
         int row = 0;
         while (row < rows) {
-            int end = row + cursor.nextPage();
-            ValuesReader values = cursor.values();
-            for (; row < end; row++) {
-                out[row] = cursor.hasValue() ? values.readDouble() : Double.NaN;
+            int end = row + cursor.nextBulk();
+            BulkPage bulk = cursor.bulk();
+            if (bulk == null) {
+                ValuesReader values = cursor.values();
+                for (; row < end; row++) {
+                    out[row] = cursor.hasValue() ? values.readDouble() : Double.NaN;
+                }
+            } else if (bulk.isDictionaryEncoded()) {
+                int[] indices = new int[end - row];
+                bulk.indices(indices, 0, CodedText.MISSING);
+                for (int index : indices) {
+                    out[row++] = index == CodedText.MISSING
+                            ? Double.NaN
+                            : dictionary().decodeToDouble(index);
+                }
+            } else {
+                long[] bits = new long[end - row];
+                bulk.longs(bits, 0, Double.doubleToRawLongBits(Double.NaN));
+                for (long value : bits) {
+                    out[row++] = Double.longBitsToDouble(value);
+                }
             }
         }
         return out;
+    }
+
+    private Dictionary dictionary() throws IOException {
+        Dictionary dictionary = cursor.dictionary();
+        if (dictionary == null) {
+            throw new IOException("a page with indices, but no dictionary");
+        }
+        return dictionary;
     }
 
     private byte[] flags() throws IOException {
@@ -95,7 +149,13 @@ final class ChunkDecoder {
         int[] out = new int[rows];
         int row = 0;
         while (row < rows) {
-            int end = row + cursor.nextPage();
+            int end = row + cursor.nextBulk();
+            BulkPage bulk = cursor.bulk();
+            if (bulk != null) {
+                bulk.indices(out, row, CodedText.MISSING);
+                row = end;
+                continue;
+            }
             ValuesReader values = cursor.values();
             boolean isCoded = cursor.isDictionaryEncoded();
             for (; row < end; row++) {

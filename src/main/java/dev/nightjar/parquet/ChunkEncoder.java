@@ -1,134 +1,120 @@
 package dev.nightjar.parquet;
 
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.parquet.encoding.NumberChunk;
+import dev.nightjar.parquet.encoding.TextChunk;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.PageWriteStore;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.column.page.PageWriter;
 
-/** Turns the rows of one row group into pages: one column after the other, one page of rows after the other. */
+/**
+ * Turns the rows of one row group into pages, one column after the other. Parquet-java's own column writers take a call, a
+ * level and a hash look-up per value, and make their buffers anew for each chunk; with some hundred rows in a bucket of a
+ * month that was most of the time. Buffers are kept for all chunks of a file.
+ */
 final class ChunkEncoder {
 
     private final List<ColumnDescriptor> descriptors;
-    private final MessageType uncoded;
-    private final ParquetProperties properties;
+    private final List<Column> columns;
+    private final int pageRows;
+    private final NumberChunk numbers = new NumberChunk();
+    private final TextChunk texts = new TextChunk();
     private final Map<ColumnDescriptor, CodedChunkEncoder> coded = new HashMap<>();
 
-    ChunkEncoder(List<Column> columns, ParquetProperties properties) {
+    ChunkEncoder(List<Column> columns, int pageRows) {
+        this.columns = columns;
         this.descriptors = Column.schema(columns).getColumns();
-        this.uncoded = Column.schema(
-                columns.stream().filter(column -> !column.kind().isCoded()).toList());
-        this.properties = properties;
+        this.pageRows = pageRows;
     }
 
     void encode(PageWriteStore pages, RowOrder order, List<ColumnValues> values) throws IOException {
         for (int column = 0; column < values.size(); column++) {
-            if (values.get(column) instanceof ColumnValues.Coded text) {
-                ColumnDescriptor descriptor = descriptors.get(column);
-                coded.computeIfAbsent(descriptor, key -> new CodedChunkEncoder(key, properties.getPageRowCountLimit()))
-                        .encode(text.values(), order, pages.getPageWriter(descriptor));
-            }
+            encode(column, values.get(column), order, pages.getPageWriter(descriptors.get(column)));
         }
-        if (uncoded.getFieldCount() == 0) {
+    }
+
+    private void encode(int index, ColumnValues values, RowOrder order, PageWriter pages) throws IOException {
+        ColumnDescriptor descriptor = descriptors.get(index);
+        if (values instanceof ColumnValues.Coded text) {
+            coded.computeIfAbsent(descriptor, key -> new CodedChunkEncoder(key, pageRows))
+                    .encode(text.values(), order, pages);
             return;
         }
-        int pageRows = properties.getPageRowCountLimit();
-        try (ColumnWriteStore store = properties.newColumnWriteStore(uncoded, pages)) {
+        if (values instanceof ColumnValues.Text text) {
             for (int from = order.from(); from < order.to(); from += pageRows) {
-                RowOrder page = order.slice(from, Math.min(order.to(), from + pageRows));
-                for (int column = 0; column < values.size(); column++) {
-                    encode(store, descriptors.get(column), values.get(column), page);
-                }
-                for (int row = 0; row < page.size(); row++) {
-                    store.endRecord();
-                }
+                int to = Math.min(order.to(), from + pageRows);
+                texts.writePage(
+                        descriptor, pages, text.values().utf8(), text.values().offsets(), order.rows(), from, to);
             }
-            store.flush();
-        }
-    }
-
-    private static void encode(
-            ColumnWriteStore store, ColumnDescriptor descriptor, ColumnValues values, RowOrder order) {
-        if (values instanceof ColumnValues.Coded) {
             return;
         }
-        ColumnWriter writer = store.getColumnWriter(descriptor);
-        int present = descriptor.getMaxDefinitionLevel();
+        numbers.start(order.size());
+        addNumbers(values, order, descriptor.getMaxDefinitionLevel() > 0);
+        numbers.write(descriptor, pages, pageRows, columns.get(index).kind().repeats());
+    }
+
+    private void addNumbers(ColumnValues values, RowOrder order, boolean isOptional) {
         if (values instanceof ColumnValues.Ints ints) {
-            writeInts(writer, ints.values(), order, present);
+            addInts(ints.values(), order, isOptional);
         } else if (values instanceof ColumnValues.Longs longs) {
-            writeLongs(writer, longs.values(), order, present);
+            addLongs(longs.values(), order, isOptional);
         } else if (values instanceof ColumnValues.Doubles doubles) {
-            writeDoubles(writer, doubles.values(), order, present);
+            addDoubles(doubles.values(), order, isOptional);
         } else if (values instanceof ColumnValues.Flags flags) {
-            writeFlags(writer, flags.values(), order, present);
-        } else if (values instanceof ColumnValues.Text text) {
-            writeText(writer, text.values(), order, present);
+            addFlags(flags.values(), order, isOptional);
+        } else {
+            throw new IllegalArgumentException("keys are written as coded text, was " + values.getClass());
         }
     }
 
-    private static void writeInts(ColumnWriter writer, int[] values, RowOrder order, int present) {
+    private void addInts(int[] values, RowOrder order, boolean isOptional) {
         int[] rows = order.rows();
         for (int i = order.from(); i < order.to(); i++) {
             int value = values[rows[i]];
-            if (present > 0 && value == Integer.MIN_VALUE) {
-                writer.writeNull(0, 0);
+            if (isOptional && value == Integer.MIN_VALUE) {
+                numbers.addMissing();
             } else {
-                writer.write(value, 0, present);
+                numbers.add(value);
             }
         }
     }
 
-    private static void writeLongs(ColumnWriter writer, long[] values, RowOrder order, int present) {
+    private void addLongs(long[] values, RowOrder order, boolean isOptional) {
         int[] rows = order.rows();
         for (int i = order.from(); i < order.to(); i++) {
             long value = values[rows[i]];
-            if (present > 0 && value == Long.MIN_VALUE) {
-                writer.writeNull(0, 0);
+            if (isOptional && value == Long.MIN_VALUE) {
+                numbers.addMissing();
             } else {
-                writer.write(value, 0, present);
+                numbers.add(value);
             }
         }
     }
 
-    private static void writeDoubles(ColumnWriter writer, double[] values, RowOrder order, int present) {
+    private void addDoubles(double[] values, RowOrder order, boolean isOptional) {
         int[] rows = order.rows();
         for (int i = order.from(); i < order.to(); i++) {
             double value = values[rows[i]];
-            if (present > 0 && Double.isNaN(value)) {
-                writer.writeNull(0, 0);
+            if (isOptional && Double.isNaN(value)) {
+                numbers.addMissing();
             } else {
-                writer.write(value, 0, present);
+                numbers.add(Double.doubleToRawLongBits(value));
             }
         }
     }
 
-    private static void writeFlags(ColumnWriter writer, byte[] values, RowOrder order, int present) {
+    private void addFlags(byte[] values, RowOrder order, boolean isOptional) {
         int[] rows = order.rows();
         for (int i = order.from(); i < order.to(); i++) {
             byte value = values[rows[i]];
-            if (present > 0 && value == ColumnValues.MISSING_FLAG) {
-                writer.writeNull(0, 0);
+            if (isOptional && value == ColumnValues.MISSING_FLAG) {
+                numbers.addMissing();
             } else {
-                writer.write(value != 0, 0, present);
+                numbers.add(value == 0 ? 0 : 1);
             }
-        }
-    }
-
-    private static void writeText(ColumnWriter writer, TextColumn values, RowOrder order, int present) {
-        int[] rows = order.rows();
-        int[] offsets = values.offsets();
-        for (int i = order.from(); i < order.to(); i++) {
-            int from = offsets[rows[i]];
-            int length = offsets[rows[i] + 1] - from;
-            writer.write(Binary.fromConstantByteArray(values.utf8(), from, length), 0, present);
         }
     }
 }

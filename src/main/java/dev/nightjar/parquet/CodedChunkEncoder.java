@@ -1,20 +1,19 @@
 package dev.nightjar.parquet;
 
 import dev.nightjar.customer.CodedText;
+import dev.nightjar.parquet.encoding.NumberChunk;
+import dev.nightjar.parquet.encoding.PageBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.BytesUtils;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -24,13 +23,6 @@ import org.apache.parquet.io.api.Binary;
  * <p>Serves one column of all row groups of a file: the bytes of a text are made once.
  */
 final class CodedChunkEncoder {
-
-    /** What Parquet names where there are no levels at all. */
-    @SuppressWarnings("deprecation")
-    private static final Encoding NO_LEVELS = Encoding.BIT_PACKED;
-
-    private static final int FIRST_SLAB_BYTES = 1 << 10;
-    private static final int MOST_SLAB_BYTES = 1 << 20;
 
     private final ColumnDescriptor column;
     private final int pageRows;
@@ -42,6 +34,9 @@ final class CodedChunkEncoder {
     private int[] dictionary = new int[0];
 
     private int dictionarySize;
+    private final PageBytes page = new PageBytes();
+    private int[] levels = new int[0];
+    private int[] indices = new int[0];
 
     CodedChunkEncoder(ColumnDescriptor column, int pageRows) {
         this.column = column;
@@ -91,54 +86,50 @@ final class CodedChunkEncoder {
     }
 
     private void writePage(RowOrder order, PageWriter pages) throws IOException {
-        int bitWidth = BytesUtils.getWidthFromMaxInt(Math.max(0, dictionarySize - 1));
         Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
         boolean isOptional = column.getMaxDefinitionLevel() > 0;
-        try (RunLengthBitPackingHybridEncoder levels = encoder(1);
-                RunLengthBitPackingHybridEncoder indices = encoder(bitWidth)) {
-            int nulls = encodeRows(order, levels, indices);
-            if (nulls > 0 && !isOptional) {
-                throw new IllegalArgumentException(
-                        "column " + column + " must have a value in each row, " + nulls + " had none");
-            }
-            statistics.incrementNumNulls(nulls);
-            updateBounds(statistics, order.size() > nulls);
-            BytesInput data = dictionarySize == 0
-                    ? BytesInput.empty()
-                    : BytesInput.concat(BytesInput.from(new byte[] {(byte) bitWidth}), indices.toBytes());
-            if (isOptional) {
-                BytesInput runs = levels.toBytes();
-                data = BytesInput.concat(BytesInput.fromInt(Math.toIntExact(runs.size())), runs, data);
-            }
-            Encoding levelEncoding = isOptional ? Encoding.RLE : NO_LEVELS;
-            pages.writePage(
-                    data,
-                    order.size(),
-                    order.size(),
-                    statistics,
-                    NO_LEVELS,
-                    levelEncoding,
-                    dictionarySize > 0 ? Encoding.RLE_DICTIONARY : Encoding.PLAIN);
+        int present = encodeRows(order);
+        int nulls = order.size() - present;
+        if (nulls > 0 && !isOptional) {
+            throw new IllegalArgumentException(
+                    "column " + column + " must have a value in each row, " + nulls + " had none");
         }
+        statistics.incrementNumNulls(nulls);
+        updateBounds(statistics, present > 0);
+        page.clear();
+        if (isOptional) {
+            page.putLevels(levels, 0, order.size(), nulls);
+        }
+        if (dictionarySize > 0) {
+            page.putIndices(indices, 0, present, dictionarySize);
+        }
+        pages.writePage(
+                page.toBytes(),
+                order.size(),
+                order.size(),
+                statistics,
+                NumberChunk.NO_LEVELS,
+                isOptional ? Encoding.RLE : NumberChunk.NO_LEVELS,
+                dictionarySize > 0 ? Encoding.RLE_DICTIONARY : Encoding.PLAIN);
     }
 
-    private int encodeRows(
-            RowOrder order, RunLengthBitPackingHybridEncoder levels, RunLengthBitPackingHybridEncoder indices)
-            throws IOException {
+    /** Fills in the levels and indices of a page; returns how many rows have a value. */
+    private int encodeRows(RowOrder order) {
+        if (levels.length < order.size()) {
+            levels = new int[order.size()];
+            indices = new int[order.size()];
+        }
         int[] codes = text.codes();
         int[] rows = order.rows();
-        int nulls = 0;
+        int present = 0;
         for (int i = order.from(); i < order.to(); i++) {
             int code = codes[rows[i]];
-            if (code == CodedText.MISSING) {
-                nulls++;
-                levels.writeInt(0);
-            } else {
-                levels.writeInt(1);
-                indices.writeInt(indexOf[code] - 1);
+            levels[i - order.from()] = code == CodedText.MISSING ? 0 : 1;
+            if (code != CodedText.MISSING) {
+                indices[present++] = indexOf[code] - 1;
             }
         }
-        return nulls;
+        return present;
     }
 
     /** Bounds of the whole row group, which hold for each of its pages. */
@@ -180,10 +171,5 @@ final class CodedChunkEncoder {
             utf8[code] = known;
         }
         return known;
-    }
-
-    private static RunLengthBitPackingHybridEncoder encoder(int bitWidth) {
-        return new RunLengthBitPackingHybridEncoder(
-                bitWidth, FIRST_SLAB_BYTES, MOST_SLAB_BYTES, HeapByteBufferAllocator.getInstance());
     }
 }

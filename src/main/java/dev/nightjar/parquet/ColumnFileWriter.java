@@ -32,7 +32,6 @@ public final class ColumnFileWriter implements Closeable {
     private static final CompressionCodecName CODEC = CompressionCodecName.SNAPPY;
     private static final int PAGE_ROWS = 50_000;
     private static final int PAGE_BYTES = 1 << 20;
-    private static final int DICTIONARY_BYTES = 1 << 23;
     private static final int STATISTICS_BYTES = 64;
     private static final long ROW_GROUP_BYTES = 1L << 27;
 
@@ -55,8 +54,8 @@ public final class ColumnFileWriter implements Closeable {
         this.written = storage.writtenAs(target);
         this.columns = List.copyOf(columns);
         this.schema = Column.schema(columns);
-        ParquetProperties properties = properties(columns);
-        this.encoder = new ChunkEncoder(columns, properties);
+        ParquetProperties properties = properties();
+        this.encoder = new ChunkEncoder(columns, PAGE_ROWS);
         this.codecs = new CodecFactory(storage.settings(), PAGE_BYTES);
         this.out = new StorageOutputFile(storage, written);
         this.file = new ParquetFileWriter(
@@ -144,20 +143,12 @@ public final class ColumnFileWriter implements Closeable {
         }
     }
 
-    private static ParquetProperties properties(List<Column> columns) {
-        ParquetProperties.Builder builder = ParquetProperties.builder()
+    private static ParquetProperties properties() {
+        return ParquetProperties.builder()
                 .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-                .withPageSize(PAGE_BYTES)
-                .withPageRowCountLimit(PAGE_ROWS)
-                .withMinRowCountForPageSizeCheck(PAGE_ROWS)
-                .estimateRowCountForPageSizeCheck(false)
-                .withDictionaryPageSize(DICTIONARY_BYTES)
                 .withStatisticsTruncateLength(STATISTICS_BYTES)
                 .withSizeStatisticsEnabled(false)
-                .withPageWriteChecksumEnabled(true);
-        for (Column column : columns) {
-            builder.withDictionaryEncoding(column.name(), column.kind().repeats());
-        }
-        return builder.build();
+                .withPageWriteChecksumEnabled(true)
+                .build();
     }
 }

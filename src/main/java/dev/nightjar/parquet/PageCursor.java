@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.parquet.encoding.BulkPage;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.parquet.bytes.ByteBufferInputStream;
@@ -31,6 +32,7 @@ public final class PageCursor {
     private @Nullable ValuesReader levelsV1;
     private @Nullable RunLengthBitPackingHybridDecoder levelsV2;
     private boolean isDictionaryEncoded;
+    private @Nullable BulkPage bulk;
 
     /** @param column of the file; its maximum repetition level is 0 */
     public PageCursor(PageReader pages, ColumnDescriptor column) throws IOException {
@@ -52,12 +54,35 @@ public final class PageCursor {
         if (page == null) {
             throw new IOException("pages of column " + column + " end early");
         }
+        start(page);
+        return page.getValueCount();
+    }
+
+    /** Moves to the next page, which is not read value by value where {@link #bulk} is there; returns how many rows it has. */
+    int nextBulk() throws IOException {
+        DataPage page = pages.readPage();
+        if (page == null) {
+            throw new IOException("pages of column " + column + " end early");
+        }
+        bulk = BulkPage.of(page, column);
+        if (bulk == null) {
+            start(page);
+        }
+        return page.getValueCount();
+    }
+
+    /** The page of the last {@link #nextBulk} if its values can be taken at once. */
+    @Nullable
+    BulkPage bulk() {
+        return bulk;
+    }
+
+    private void start(DataPage page) throws IOException {
         if (page instanceof DataPageV1 v1) {
             startV1(v1);
         } else {
             startV2((DataPageV2) page);
         }
-        return page.getValueCount();
     }
 
     /** Whether the next row has a value; each row must be asked once, in order. */

@@ -11,13 +11,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Reads the interactions of one month: types, refusals and repeated ids. */
-final class InteractionReader {
+final class InteractionReader implements MonthRows.MonthReader<InteractionBatch> {
 
     private static final String INTERACTION_ID = "interaction_id";
 
     private final InspectedTable table;
     private final ByteDictionary erased;
-    private final BusinessMonth month;
 
     private final TextField interactionId;
     private final TextField customerId;
@@ -25,8 +24,6 @@ final class InteractionReader {
     private final TextField channel;
     private final TextField campaign;
     private final NumberField value;
-    private final SourceClock occurredAt;
-    private final int occurredAtField;
 
     private final Rejects rejects;
     private final InteractionBatchBuilder interactions = new InteractionBatchBuilder();
@@ -34,10 +31,9 @@ final class InteractionReader {
     private final ByteDictionary kindsAsWritten = new ByteDictionary();
     private int[] kindOfCode = new int[16];
 
-    InteractionReader(InspectedTable table, SourceSettings settings, ByteDictionary erased, BusinessMonth month) {
+    InteractionReader(InspectedTable table, ByteDictionary erased) {
         this.table = table;
         this.erased = erased;
-        this.month = month;
         this.rejects = new Rejects(table.table());
         this.interactionId = new TextField(table, INTERACTION_ID);
         this.customerId = new TextField(table, "customer_id");
@@ -45,26 +41,17 @@ final class InteractionReader {
         this.channel = new TextField(table, "channel");
         this.campaign = new TextField(table, "campaign_id");
         this.value = new NumberField(table, "value");
-        this.occurredAt = new SourceClock(table.type("occurred_at"), settings.sourceZone());
-        this.occurredAtField = table.index("occurred_at");
     }
 
-    /** The SELECT of the month's rows, and of some around it. */
-    String select() {
-        return table.selectColumns() + " where "
-                + occurredAt.between(table.table().timeColumn(), month.fromMicros(), month.toMicros());
+    @Override
+    public void accept(CopyOutReader row, int day, long atMicros) {
+        interaction.day = day;
+        interaction.atMicros = atMicros;
+        readRow(row);
     }
 
-    SourceBatch<InteractionBatch> read(CopyOutReader rows) {
-        while (rows.next()) {
-            long micros = occurredAt.micros(rows, occurredAtField);
-            int day = month.day(micros);
-            if (day != BusinessMonth.OUTSIDE) {
-                interaction.day = day;
-                interaction.atMicros = micros;
-                readRow(rows);
-            }
-        }
+    @Override
+    public SourceBatch<InteractionBatch> finish() {
         InteractionBatch batch =
                 interactions.build(table.has(INTERACTION_ID), (key, reason) -> rejects.reject(key, null, reason));
         return rejects.batch(batch);

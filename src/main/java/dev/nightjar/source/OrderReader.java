@@ -15,17 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the orders of one month: types, currency, refusals and repeated ids. */
-final class OrderReader {
+final class OrderReader implements MonthRows.MonthReader<OrderBatch> {
 
     private static final String CURRENCY = "currency";
     private static final String STATUS = "status";
     private static final String AMOUNT = "amount";
 
-    private final InspectedTable table;
     private final SourceSettings settings;
     private final FxRates rates;
     private final ByteDictionary erased;
-    private final BusinessMonth month;
 
     private final TextField orderId;
     private final TextField customerId;
@@ -36,8 +34,6 @@ final class OrderReader {
     private final NumberField discount;
     private final NumberField cost;
     private final NumberField itemCount;
-    private final SourceClock orderedAt;
-    private final int orderedAtField;
     private final @Nullable SourceClock updatedAt;
     private final int updatedAtField;
 
@@ -49,13 +45,10 @@ final class OrderReader {
     private final ByteDictionary statuses = new ByteDictionary();
     private final List<@Nullable OrderStatus> statusOfCode = new ArrayList<>();
 
-    OrderReader(
-            InspectedTable table, SourceSettings settings, FxRates rates, ByteDictionary erased, BusinessMonth month) {
-        this.table = table;
+    OrderReader(InspectedTable table, SourceSettings settings, FxRates rates, ByteDictionary erased) {
         this.settings = settings;
         this.rates = rates;
         this.erased = erased;
-        this.month = month;
         this.rejects = new Rejects(table.table());
         this.orderId = new TextField(table, "order_id");
         this.customerId = new TextField(table, "customer_id");
@@ -66,28 +59,19 @@ final class OrderReader {
         this.discount = new NumberField(table, "discount");
         this.cost = new NumberField(table, "cost");
         this.itemCount = new NumberField(table, "item_count");
-        this.orderedAt = new SourceClock(table.type("ordered_at"), settings.sourceZone());
-        this.orderedAtField = table.index("ordered_at");
         this.updatedAtField = table.index("updated_at");
         this.updatedAt = updatedAtField < 0 ? null : new SourceClock(table.type("updated_at"), settings.sourceZone());
     }
 
-    /** The SELECT of the month's rows, and of some around it. */
-    String select() {
-        return table.selectColumns() + " where "
-                + orderedAt.between(table.table().timeColumn(), month.fromMicros(), month.toMicros());
+    @Override
+    public void accept(CopyOutReader row, int day, long atMicros) {
+        order.day = day;
+        order.atMicros = atMicros;
+        readRow(row);
     }
 
-    SourceBatch<OrderBatch> read(CopyOutReader rows) {
-        while (rows.next()) {
-            long micros = orderedAt.micros(rows, orderedAtField);
-            int day = month.day(micros);
-            if (day != BusinessMonth.OUTSIDE) {
-                order.day = day;
-                order.atMicros = micros;
-                readRow(rows);
-            }
-        }
+    @Override
+    public SourceBatch<OrderBatch> finish() {
         OrderBatch batch = orders.build((key, reason) -> rejects.reject(key, null, reason));
         return rejects.batch(batch);
     }

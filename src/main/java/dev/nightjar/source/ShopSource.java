@@ -15,20 +15,15 @@ import dev.nightjar.source.extract.ExtractSql;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceInspection;
 import dev.nightjar.source.extract.SourceTable;
-import dev.nightjar.source.fingerprint.MonthFingerprints;
 import dev.nightjar.source.lake.LakeSource;
 import dev.nightjar.source.spill.MonthCalendar;
-import java.time.Instant;
-import java.time.LocalDate;
+import dev.nightjar.source.fingerprint.DatabaseMonths;
 import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +37,9 @@ public final class ShopSource implements AutoCloseable {
 
     private static final String WHOLE = "whole";
 
+    /** So many rows of several months are held at most; more are read a month at a time. */
+    private static final long MOST_ROWS = 4_000_000;
+
     private final @Nullable ExportedSnapshot snapshot;
     private final LakeSource lakes;
     private final SourceSettings settings;
@@ -50,7 +48,7 @@ public final class ShopSource implements AutoCloseable {
     private final ByteDictionary erased;
     private final SourceBatch<Integer> erasureRows;
     private final SourceBatch<FxRates> fxRates;
-    private final Map<SourceTable, Map<YearMonth, String>> fingerprints = new ConcurrentHashMap<>();
+    private final @Nullable DatabaseMonths databaseMonths;
 
     private ShopSource(
             @Nullable ExportedSnapshot snapshot,
@@ -65,6 +63,7 @@ public final class ShopSource implements AutoCloseable {
         this.erased = new ByteDictionary();
         this.erasureRows = readErasures();
         this.fxRates = readFxRates();
+        this.databaseMonths = snapshot == null ? null : new DatabaseMonths(snapshot, settings, fxRates.rows());
     }
 
     /**
@@ -141,67 +140,79 @@ public final class ShopSource implements AutoCloseable {
             return List.copyOf(lakes.months(table));
         }
         InspectedTable inspected = inspection.tables().get(table);
-        Long first = inspected == null ? null : firstMicros(inspected);
-        List<YearMonth> months = new ArrayList<>();
-        if (first != null) {
-            YearMonth last = YearMonth.from(settings.asOfDate().minusDays(1));
-            YearMonth month = YearMonth.from(Instant.EPOCH
-                    .plus(first, ChronoUnit.MICROS)
-                    .atZone(settings.businessZone())
-                    .toLocalDate());
-            while (!month.isAfter(last)) {
-                months.add(month);
-                month = month.plusMonths(1);
-            }
-        }
-        return months;
+        return inspected == null ? List.of() : databaseMonths().of(inspected);
     }
 
-    /**
-     * A short text of each month that has rows, which changes when they do; asked once, of the same snapshot as the rows. Of
-     * tables of the database only.
-     */
+    /** A short text of each month that has rows, which changes when they do; of tables of the database only. */
     public Map<YearMonth, String> fingerprints(SourceTable table) {
         InspectedTable inspected = inspection.tables().get(table);
-        return inspected == null
-                ? Map.of()
-                : fingerprints.computeIfAbsent(table, any -> {
-                    List<YearMonth> months = months(table);
-                    MonthFingerprints reading = new MonthFingerprints(inspected, settings, fxRates.rows());
-                    return Objects.requireNonNull(snapshot).read(connection -> reading.read(connection, months));
-                });
-    }
-
-    private @Nullable Long firstMicros(InspectedTable table) {
-        String column = table.table().timeColumn();
-        SourceClock clock = new SourceClock(table.type(column), settings.sourceZone());
-        long epoch = BusinessMonth.startOfDay(LocalDate.EPOCH, settings.businessZone());
-        long asOf = BusinessMonth.startOfDay(settings.asOfDate(), settings.businessZone());
-        String select = table.select("min(\"" + column + "\")") + " where "
-                + clock.between(column, epoch, Math.max(epoch, asOf));
-        return copy(table.table(), select, rows -> {
-            Long found = rows.next() && !rows.isNull(0) ? Long.valueOf(Math.max(epoch, clock.micros(rows, 0))) : null;
-            rows.next();
-            return found;
-        });
-    }
-
-    /** The orders of a month of the business zone, as far as it is before the as-of date. */
-    public SourceBatch<OrderBatch> readOrders(YearMonth month) {
-        OrderReader reader = new OrderReader(
-                inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased, businessMonth(month));
-        return rows(SourceTable.ORDERS, month.toString(), reader::select, reader::read);
+        return inspected == null ? Map.of() : databaseMonths().fingerprints(inspected);
     }
 
     /**
-     * The interactions of a month of the business zone, as far as it is before the as-of date.
+     * How many rows the server expects in some months and in what is between them: a guess, from its statistics. Of tables
+     * of the database only.
+     */
+    public long expectedRows(SourceTable table, List<YearMonth> months) {
+        return databaseMonths().expectedRows(inspection.table(table), months);
+    }
+
+    private DatabaseMonths databaseMonths() {
+        return Objects.requireNonNull(databaseMonths, "there is no database");
+    }
+
+    /**
+     * The orders of months of the business zone that follow each other, as far as they are before the as-of date; one batch
+     * per month. A database is asked by one SELECT.
+     */
+    public List<SourceBatch<OrderBatch>> readOrders(List<YearMonth> months) {
+        return readOrders(months, MOST_ROWS);
+    }
+
+    /** @param mostRows rows that are held at most; if there are more, the months are read one by one */
+    List<SourceBatch<OrderBatch>> readOrders(List<YearMonth> months, long mostRows) {
+        return readMonths(
+                SourceTable.ORDERS,
+                months,
+                mostRows,
+                () -> new OrderReader(inspection.table(SourceTable.ORDERS), settings, fxRates.rows(), erased));
+    }
+
+    /**
+     * The interactions of months, as {@link #readOrders(List)}.
      *
      * @throws IllegalStateException if the source has no interactions
      */
-    public SourceBatch<InteractionBatch> readInteractions(YearMonth month) {
-        InteractionReader reader = new InteractionReader(
-                inspection.table(SourceTable.INTERACTIONS), settings, erased, businessMonth(month));
-        return rows(SourceTable.INTERACTIONS, month.toString(), reader::select, reader::read);
+    public List<SourceBatch<InteractionBatch>> readInteractions(List<YearMonth> months) {
+        return readMonths(
+                SourceTable.INTERACTIONS,
+                months,
+                MOST_ROWS,
+                () -> new InteractionReader(inspection.table(SourceTable.INTERACTIONS), erased));
+    }
+
+    private <T> List<SourceBatch<T>> readMonths(
+            SourceTable table,
+            List<YearMonth> months,
+            long mostRows,
+            Supplier<MonthRows.MonthReader<T>> readerOfMonth) {
+        if (months.size() > 1 && isInLake(table)) {
+            return readOneByOne(table, months, readerOfMonth);
+        }
+        MonthRows<T> rows = new MonthRows<>(inspection.table(table), settings, months, readerOfMonth, mostRows);
+        try {
+            return rows(table, months.get(0).toString(), rows::select, rows::read);
+        } catch (MonthRows.TooManyRowsException e) {
+            return readOneByOne(table, months, readerOfMonth);
+        }
+    }
+
+    private <T> List<SourceBatch<T>> readOneByOne(
+            SourceTable table, List<YearMonth> months, Supplier<MonthRows.MonthReader<T>> readerOfMonth) {
+        return months.stream()
+                .map(month -> readMonths(table, List.of(month), MOST_ROWS, readerOfMonth)
+                        .get(0))
+                .toList();
     }
 
     /** The rows of orders or interactions whose time is null, infinite or before 1970: all rejected. */
@@ -250,10 +261,6 @@ public final class ShopSource implements AutoCloseable {
             }
             return rejects.batch(erased.size());
         });
-    }
-
-    private BusinessMonth businessMonth(YearMonth month) {
-        return BusinessMonth.of(month, settings.asOfDate(), settings.businessZone());
     }
 
     private boolean isInLake(SourceTable table) {

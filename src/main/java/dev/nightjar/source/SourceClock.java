@@ -38,7 +38,7 @@ public final class SourceClock {
      * A field that is not null in microseconds since 1970-01-01T00:00Z; {@link CopyOutReader#INFINITY} also for what is too
      * far away, {@link CopyOutReader#NEGATIVE_INFINITY}.
      */
-    long micros(CopyOutReader row, int field) {
+    public long micros(CopyOutReader row, int field) {
         return instant(type == PostgresType.DATE ? row.dateValue(field) : row.timestampValue(field));
     }
 
@@ -116,7 +116,7 @@ public final class SourceClock {
      * A condition that holds for every row from one instant to before another, and for some rows close to them: where a zone
      * must be applied, that is done exactly to what was read.
      */
-    String between(String column, long fromMicros, long toMicros) {
+    public String between(String column, long fromMicros, long toMicros) {
         return '"' + column + "\" >= " + literal(fromMicros, -1) + " and \"" + column + "\" < " + literal(toMicros, 1);
     }
 

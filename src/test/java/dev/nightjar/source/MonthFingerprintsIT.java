@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.source.extract.SourceTable;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -140,7 +141,7 @@ class MonthFingerprintsIT {
     private static Set<YearMonth> monthsWithRows(SourceFixture shop) {
         try (ShopSource source = shop.open()) {
             return source.months(SourceTable.ORDERS).stream()
-                    .filter(month -> source.readOrders(month).rows().size() > 0)
+                    .filter(month -> source.readOrders(List.of(month)).get(0).rows().size() > 0)
                     .collect(Collectors.toSet());
         }
     }

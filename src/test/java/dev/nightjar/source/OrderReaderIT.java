@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.source.extract.SourceTable;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -203,6 +204,26 @@ class OrderReaderIT {
     }
 
     @Test
+    void monthsWithTooManyRowsAreReadOneByOne() {
+        SourceFixture shop = SourceFixture.orders(
+                REQUIRED,
+                "1, 2, timestamptz '2026-01-30 12:00Z', 10",
+                "2, 2, timestamptz '2026-01-31 12:00Z', 10",
+                "3, 2, " + NOON + ", 10",
+                "3, 2, timestamptz '2026-01-31 12:00Z', 10");
+        try (ShopSource source = shop.open()) {
+            List<YearMonth> months = source.months(SourceTable.ORDERS);
+
+            List<SourceBatch<OrderBatch>> batches = source.readOrders(months, 2);
+
+            assertThat(months).containsExactly(YearMonth.of(2026, 1), YearMonth.of(2026, 2));
+            assertThat(batches).extracting(SourceBatch::rowsRead).containsExactly(3L, 1L);
+            assertThat(orderLines(batches)).isEqualTo(orderLines(source.readOrders(months)));
+            assertThat(source.expectedRows(SourceTable.ORDERS, months)).isPositive();
+        }
+    }
+
+    @Test
     void optionalNumbersAreConvertedOrMissing() {
         OrderBatch batch = SourceFixture.orders(
                         REQUIRED + ", discount, item_count, cost, channel",
@@ -285,7 +306,7 @@ class OrderReaderIT {
                 .table(SourceTable.ERASURES, "customer_id", "'gone'", "'never seen'", "null");
 
         try (ShopSource source = shop.open()) {
-            SourceBatch<OrderBatch> batch = source.readOrders(java.time.YearMonth.of(2026, 2));
+            SourceBatch<OrderBatch> batch = source.readOrders(List.of(java.time.YearMonth.of(2026, 2))).get(0);
             SourceBatch<Integer> unusable = source.readUnusableTimes(SourceTable.ORDERS);
 
             assertThat(batch.rows().customerId().values()).containsExactly("stays");
@@ -309,7 +330,7 @@ class OrderReaderIT {
         try (ShopSource source = shop.open()) {
             assertThat(source.months(SourceTable.ORDERS)).isEmpty();
             assertThat(source.months(SourceTable.INTERACTIONS)).isEmpty();
-            assertThat(source.readOrders(java.time.YearMonth.of(2026, 2)).rows().size())
+            assertThat(source.readOrders(List.of(java.time.YearMonth.of(2026, 2))).get(0).rows().size())
                     .isZero();
             assertThat(source.readProfiles().rows()).isEmpty();
             assertThat(source.readUnusableTimes(SourceTable.INTERACTIONS).rowsRead())

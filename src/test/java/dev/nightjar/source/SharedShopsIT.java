@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +131,8 @@ class SharedShopsIT {
     }
 
     private static <T> List<SourceBatch<T>> batches(
-            ShopSource source, SourceTable table, Function<YearMonth, SourceBatch<T>> read) {
-        List<SourceBatch<T>> batches = new ArrayList<>();
-        source.months(table).forEach(month -> batches.add(read.apply(month)));
-        return batches;
+            ShopSource source, SourceTable table, Function<List<YearMonth>, List<SourceBatch<T>>> read) {
+        return read.apply(source.months(table));
     }
 
     private static long read(List<SourceBatch<OrderBatch>> batches) {

@@ -10,7 +10,6 @@ import dev.nightjar.source.extract.SourceTable;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,25 +71,19 @@ final class SourceFixture {
         return DATABASE;
     }
 
-    /** All batches of orders. */
+    /** All batches of orders, read by one SELECT. */
     List<SourceBatch<OrderBatch>> readOrders() {
         try (ShopSource source = open()) {
-            List<SourceBatch<OrderBatch>> batches = new ArrayList<>();
-            for (YearMonth month : source.months(SourceTable.ORDERS)) {
-                batches.add(source.readOrders(month));
-            }
-            return batches;
+            List<YearMonth> months = source.months(SourceTable.ORDERS);
+            return months.isEmpty() ? List.of() : source.readOrders(months);
         }
     }
 
-    /** All batches of interactions. */
+    /** All batches of interactions, read by one SELECT. */
     List<SourceBatch<InteractionBatch>> readInteractions() {
         try (ShopSource source = open()) {
-            List<SourceBatch<InteractionBatch>> batches = new ArrayList<>();
-            for (YearMonth month : source.months(SourceTable.INTERACTIONS)) {
-                batches.add(source.readInteractions(month));
-            }
-            return batches;
+            List<YearMonth> months = source.months(SourceTable.INTERACTIONS);
+            return months.isEmpty() ? List.of() : source.readInteractions(months);
         }
     }
 

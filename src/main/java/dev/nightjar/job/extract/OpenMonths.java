@@ -6,12 +6,14 @@ import dev.nightjar.history.month.ReadReason;
 import dev.nightjar.history.month.SourceMonths;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.nightly.NightServices;
+import dev.nightjar.job.partition.MonthGroups;
 import dev.nightjar.source.extract.SourceTable;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,23 @@ public final class OpenMonths {
         return history.monthsToRead(historyTable, night.asOfDate(), new SourceMonths(months, fingerprints(table)));
     }
 
+    /**
+     * What is read together: months of a database that follow each other, by one SELECT; months of a lake one by one, as
+     * their rows lie apart.
+     *
+     * @param open months of {@link #of}
+     */
+    public List<MonthsOfTable> groups(SourceTable table, SortedSet<YearMonth> open) {
+        List<String> groups;
+        if (isInLake(table) || open.isEmpty()) {
+            groups = open.stream().map(YearMonth::toString).toList();
+        } else {
+            groups = MonthGroups.keys(
+                    open, services.source().expectedRows(table, List.of(open.first(), open.last())));
+        }
+        return groups.stream().map(group -> new MonthsOfTable(table, group)).toList();
+    }
+
     /** What the source says of a month, in the snapshot that its partition reads; null where it is not asked. */
     public @Nullable String fingerprint(SourceTable table, YearMonth month) {
         return new SourceMonths(List.of(), fingerprints(table)).fingerprint(month);
@@ -46,8 +65,12 @@ public final class OpenMonths {
     /** Only a database can answer cheaply; the files of a lake are not asked. */
     private @Nullable Map<YearMonth, String> fingerprints(SourceTable table) {
         boolean isAsked = services.night().properties().history().fingerprints()
-                && !services.source().lakes().tables().containsKey(table);
+                && !isInLake(table);
         return isAsked ? services.source().fingerprints(table) : null;
+    }
+
+    private boolean isInLake(SourceTable table) {
+        return services.source().lakes().tables().containsKey(table);
     }
 
     /** Another set of columns than the history was read with: then closed months lack them, or hold what is gone. */

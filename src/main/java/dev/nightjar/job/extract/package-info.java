@@ -1,5 +1,5 @@
 /**
- * What the nightly job does before it extracts: which months are open, and lakes read into them.
+ * What the nightly job does around its extraction: which months are open, lakes read into them, what is too bad to count.
  * Read {@link dev.nightjar.job.extract.OpenMonths} first.
  */
 @NullMarked

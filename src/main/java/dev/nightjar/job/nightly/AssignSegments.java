@@ -39,14 +39,20 @@ final class AssignSegments implements PartitionWork<AssignSegments.Scored, List<
         this.files = files;
     }
 
-    /** The scores of a bucket, and what segments may ask for beside them. Rows of features are those of scores. */
-    record Scored(List<CustomerScore> scores, FeatureRows features, Map<String, Profile> profiles) {}
+    /**
+     * The scores of a bucket, and what declared segments may ask for beside them: nothing where there are none. Rows of
+     * features are those of scores.
+     */
+    record Scored(List<CustomerScore> scores, @Nullable FeatureRows features, Map<String, Profile> profiles) {}
 
     @Override
     public ItemReader<Scored> reader(StepExecution partition) {
         int bucket = Partitions.bucket(partition);
-        return new OncePerPartitionReader<>(
-                () -> new Scored(files.readScores(bucket), files.readFeatures(bucket), files.readProfiles(bucket)));
+        boolean isDeclared = !services.night().properties().segments().isEmpty();
+        return new OncePerPartitionReader<>(() -> new Scored(
+                files.readScores(bucket),
+                isDeclared ? files.readFeatures(bucket) : null,
+                isDeclared ? files.readProfiles(bucket) : Map.of()));
     }
 
     @Override
@@ -58,12 +64,12 @@ final class AssignSegments implements PartitionWork<AssignSegments.Scored, List<
             for (int row = 0; row < rows; row++) {
                 CustomerScore score = scored.scores().get(row);
                 Profile profile = scored.profiles().get(score.customerId());
-                FeatureValues features = new FeatureValues(scored.features(), row);
+                FeatureRows features = scored.features();
                 assigned.add(assigner()
                         .assign(
                                 score,
                                 profile == null ? Profile.unknown(score.customerId()) : profile,
-                                features::value));
+                                features == null ? code -> null : new FeatureValues(features, row)::value));
             }
             return assigned;
         };

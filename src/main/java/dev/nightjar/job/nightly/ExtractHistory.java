@@ -3,10 +3,14 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.RejectedRow;
 import dev.nightjar.history.HistoryFile;
 import dev.nightjar.history.MonthWriter;
 import dev.nightjar.history.erasure.ErasedCustomers;
+import dev.nightjar.history.month.ReadReason;
 import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.extract.ExtractionGate;
+import dev.nightjar.job.extract.MonthsOfTable;
 import dev.nightjar.job.extract.OpenMonths;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
@@ -22,7 +26,8 @@ import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -36,11 +41,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
-    private static final String HISTORY_FILE = "historyFile";
+    private static final String HISTORY_FILES = "historyFiles";
+    private static final String BATCH_ROWS = "batchRows";
     private static final String CUSTOMERS = "customers";
     private static final String FX_RATES = "fx_rates";
     private static final String ERASURES = "erasures";
-    private static final String UNUSABLE_TIMES = ".unusable-times";
 
     private final NightServices services;
     private final ShopSource source;
@@ -59,12 +64,12 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
         List<MonthRead> reads = new ArrayList<>();
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
-            keys.add(table.tableName() + UNUSABLE_TIMES);
+            keys.add(MonthsOfTable.unusableTimes(table));
             if (source.shape().hasTable(table.tableName())) {
-                openMonths.of(table, source.months(table)).forEach((month, reason) -> {
-                    keys.add(table.tableName() + "." + month);
-                    reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null));
-                });
+                SortedMap<YearMonth, ReadReason> open = openMonths.of(table, source.months(table));
+                open.forEach((month, reason) ->
+                        reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null)));
+                openMonths.groups(table, new TreeSet<>(open.keySet())).forEach(group -> keys.add(group.key()));
             }
         }
         new MonthReads(services.warehouse()).plan(services.night().runId(), reads);
@@ -80,9 +85,10 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     @Override
     public ItemProcessor<Extracted, Extracted> processor(StepExecution partition) {
         return extracted -> {
-            SourceBatch<?> batch = extracted.batch();
-            long taken = batch.rowsRead() - batch.rowsRejected();
-            Partitions.count(partition, new PartitionRows(batch.rowsRead(), taken, batch.rowsRejected()));
+            List<PartitionRows> rows =
+                    extracted.batches().stream().map(ExtractHistory::rows).toList();
+            Partitions.count(partition, rows.stream().reduce(PartitionRows.NONE, PartitionRows::plus));
+            partition.getExecutionContext().putString(BATCH_ROWS, JsonMapper.shared().writeValueAsString(rows));
             return extracted;
         };
     }
@@ -92,19 +98,31 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         RejectedRows rejectedRows = new RejectedRows(services.warehouse());
         return chunk -> {
             for (Extracted extracted : chunk) {
-                SourceBatch<?> batch = extracted.batch();
-                rejectedRows.replace(services.night().runId(), Partitions.key(partition), batch.rejected());
-                if (extracted.toHistory() != null) {
-                    HistoryFile file = extracted
-                            .toHistory()
-                            .write(batch.rowsRejected(), services.night().asOfDate())
-                            .withFingerprint(fingerprint(Partitions.key(partition)));
+                rejectedRows.replace(services.night().runId(), Partitions.key(partition), rejected(extracted));
+                Extracted.ToHistory toHistory = extracted.toHistory();
+                if (toHistory != null) {
+                    List<HistoryFile> written = new ArrayList<>();
+                    for (int batch = 0; batch < extracted.batches().size(); batch++) {
+                        written.add(toHistory
+                                .write(batch, services.night().asOfDate())
+                                .withFingerprint(fingerprint(Partitions.key(partition), batch)));
+                    }
                     partition
                             .getExecutionContext()
-                            .putString(HISTORY_FILE, JsonMapper.shared().writeValueAsString(file));
+                            .putString(HISTORY_FILES, JsonMapper.shared().writeValueAsString(written));
                 }
             }
         };
+    }
+
+    private static PartitionRows rows(SourceBatch<?> batch) {
+        return new PartitionRows(batch.rowsRead(), batch.rowsRead() - batch.rowsRejected(), batch.rowsRejected());
+    }
+
+    private static List<RejectedRow> rejected(Extracted extracted) {
+        return extracted.batches().stream()
+                .flatMap(batch -> batch.rejected().stream())
+                .toList();
     }
 
     /** Refuses what is too bad, then makes the files part of the history. */
@@ -117,10 +135,10 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         }
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
-            recordMonth(partition);
-            if (partition.getExecutionContext().containsKey(HISTORY_FILE)) {
-                files.add(JsonMapper.shared()
-                        .readValue(partition.getExecutionContext().getString(HISTORY_FILE), HistoryFile.class));
+            recordMonths(partition);
+            if (partition.getExecutionContext().containsKey(HISTORY_FILES)) {
+                files.addAll(List.of(JsonMapper.shared()
+                        .readValue(partition.getExecutionContext().getString(HISTORY_FILES), HistoryFile[].class)));
             }
         }
         services.history().commit(source.shape(), files);
@@ -145,56 +163,68 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 SourceBatch<List<Profile>> profiles = source.readProfiles();
                 boolean exists = source.shape().hasTable(CUSTOMERS);
                 yield new Extracted(
-                        profiles,
-                        exists ? (rejected, cutAt) -> history.writeProfiles(profiles.rows(), rejected, cutAt) : null);
+                        List.of(profiles),
+                        exists
+                                ? (batch, cutAt) ->
+                                        history.writeProfiles(profiles.rows(), profiles.rowsRejected(), cutAt)
+                                : null);
             }
-            case FX_RATES -> new Extracted(source.fxRates(), null);
-            case ERASURES -> new Extracted(source.erasureRows(), null);
+            case FX_RATES -> new Extracted(List.of(source.fxRates()), null);
+            case ERASURES -> new Extracted(List.of(source.erasureRows()), null);
             default -> readTimed(key, history);
         };
     }
 
     private Extracted readTimed(String key, MonthWriter history) {
-        String table = key.substring(0, key.indexOf('.'));
-        boolean isOrders = table.equals(SourceTable.ORDERS.tableName());
-        if (key.endsWith(UNUSABLE_TIMES)) {
-            return new Extracted(
-                    source.readUnusableTimes(isOrders ? SourceTable.ORDERS : SourceTable.INTERACTIONS), null);
+        SourceTable table = MonthsOfTable.table(key);
+        MonthsOfTable part = MonthsOfTable.of(key);
+        if (part == null) {
+            return new Extracted(List.of(source.readUnusableTimes(table)), null);
         }
-        YearMonth month = YearMonth.parse(key.substring(table.length() + 1));
-        if (isOrders) {
-            SourceBatch<OrderBatch> orders = source.readOrders(month);
+        List<YearMonth> months = part.months();
+        if (table == SourceTable.ORDERS) {
+            List<SourceBatch<OrderBatch>> orders = source.readOrders(months);
             return new Extracted(
-                    orders, (rejected, cutAt) -> history.writeOrders(month, orders.rows(), rejected, cutAt));
+                    orders,
+                    (batch, cutAt) -> history.writeOrders(
+                            months.get(batch),
+                            orders.get(batch).rows(),
+                            orders.get(batch).rowsRejected(),
+                            cutAt));
         }
-        SourceBatch<InteractionBatch> interactions = source.readInteractions(month);
+        List<SourceBatch<InteractionBatch>> interactions = source.readInteractions(months);
         return new Extracted(
                 interactions,
-                (rejected, cutAt) -> history.writeInteractions(month, interactions.rows(), rejected, cutAt));
+                (batch, cutAt) -> history.writeInteractions(
+                        months.get(batch),
+                        interactions.get(batch).rows(),
+                        interactions.get(batch).rowsRejected(),
+                        cutAt));
     }
 
-    /** What the source says of the month of a partition, in the snapshot that the partition reads. */
-    private @Nullable String fingerprint(String key) {
-        int dot = key.indexOf('.');
-        return dot < 0
+    /** What the source says of a month of a partition, in the snapshot that the partition reads. */
+    private @Nullable String fingerprint(String key, int batch) {
+        MonthsOfTable part = MonthsOfTable.of(key);
+        return part == null
                 ? null
-                : openMonths.fingerprint(
-                        SourceTable.valueOf(key.substring(0, dot).toUpperCase(Locale.ROOT)),
-                        YearMonth.parse(key.substring(dot + 1)));
+                : openMonths.fingerprint(part.table(), part.months().get(batch));
     }
 
-    private void recordMonth(StepExecution partition) {
-        String key = Partitions.key(partition);
-        int dot = key.indexOf('.');
-        if (dot >= 0 && !key.endsWith(UNUSABLE_TIMES)) {
-            PartitionRows rows = Partitions.rows(partition);
-            new MonthReads(services.warehouse())
-                    .read(
-                            services.night().runId(),
-                            key.substring(0, dot),
-                            YearMonth.parse(key.substring(dot + 1)),
-                            rows.read(),
-                            rows.rejected());
+    private void recordMonths(StepExecution partition) {
+        MonthsOfTable part = MonthsOfTable.of(Partitions.key(partition));
+        if (part == null) {
+            return;
+        }
+        PartitionRows[] rows = JsonMapper.shared()
+                .readValue(partition.getExecutionContext().getString(BATCH_ROWS), PartitionRows[].class);
+        MonthReads reads = new MonthReads(services.warehouse());
+        for (int batch = 0; batch < rows.length; batch++) {
+            reads.read(
+                    services.night().runId(),
+                    part.table().tableName(),
+                    part.months().get(batch),
+                    rows[batch].read(),
+                    rows[batch].rejected());
         }
     }
 

@@ -10,15 +10,19 @@ public final class ByteDictionary {
 
     private final TextBuilder values = new TextBuilder();
     private int[] slots = new int[FIRST_SLOTS];
+    /** A part of the hash of the text in each slot: texts that differ are told apart without being looked at. */
+    private int[] hashes = new int[FIRST_SLOTS];
 
     /** The number of this text, given now if it is new. */
     public int code(byte[] bytes, int from, int to) {
-        int slot = slotOf(bytes, from, to);
+        long hash = ByteHash.hash(bytes, from, to);
+        int slot = slotOf(hash, bytes, from, to);
         if (slots[slot] != FREE) {
             return slots[slot] - 1;
         }
         values.add(bytes, from, to);
         slots[slot] = values.size();
+        hashes[slot] = tag(hash);
         int code = values.size() - 1;
         if (values.size() * 2 > slots.length) {
             grow();
@@ -28,29 +32,36 @@ public final class ByteDictionary {
 
     /** Whether this text has a number. */
     public boolean contains(byte[] bytes, int from, int to) {
-        return values.size() > 0 && slots[slotOf(bytes, from, to)] != FREE;
+        return values.size() > 0 && slots[slotOf(ByteHash.hash(bytes, from, to), bytes, from, to)] != FREE;
     }
 
-    private int slotOf(byte[] bytes, int from, int to) {
+    private int slotOf(long hash, byte[] bytes, int from, int to) {
         int mask = slots.length - 1;
-        int slot = (int) ByteHash.hash(bytes, from, to) & mask;
-        while (slots[slot] != FREE && !values.equalsAt(slots[slot] - 1, bytes, from, to)) {
+        int tag = tag(hash);
+        int slot = (int) hash & mask;
+        while (slots[slot] != FREE && (hashes[slot] != tag || !values.equalsAt(slots[slot] - 1, bytes, from, to))) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
+    private static int tag(long hash) {
+        return (int) (hash >>> Integer.SIZE);
+    }
+
     private void grow() {
-        int[] larger = new int[slots.length * 2];
-        int mask = larger.length - 1;
+        slots = new int[slots.length * 2];
+        hashes = new int[slots.length];
+        int mask = slots.length - 1;
         for (int code = 0; code < values.size(); code++) {
-            int slot = (int) values.hashAt(code) & mask;
-            while (larger[slot] != FREE) {
+            long hash = values.hashAt(code);
+            int slot = (int) hash & mask;
+            while (slots[slot] != FREE) {
                 slot = (slot + 1) & mask;
             }
-            larger[slot] = code + 1;
+            slots[slot] = code + 1;
+            hashes[slot] = tag(hash);
         }
-        slots = larger;
     }
 
     /** The number of distinct texts. */

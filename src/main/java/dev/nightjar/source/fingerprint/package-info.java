@@ -1,6 +1,6 @@
 /**
- * What a source says of its months in one aggregate query, so that one that changed is noticed. Start with
- * {@link dev.nightjar.source.fingerprint.MonthFingerprints}.
+ * What a database says of its months without giving their rows, such as whether one changed. Start with
+ * {@link dev.nightjar.source.fingerprint.DatabaseMonths}.
  */
 @NullMarked
 package dev.nightjar.source.fingerprint;

@@ -293,7 +293,7 @@ class LakeBadInputTests {
                 source.lakes().finishSplit(spilled);
                 long staged = 0;
                 for (java.time.YearMonth month : source.months(SourceTable.INTERACTIONS)) {
-                    staged += source.readInteractions(month).rows().size();
+                    staged += source.readInteractions(List.of(month)).get(0).rows().size();
                 }
                 System.out.println("staged " + staged);
             }

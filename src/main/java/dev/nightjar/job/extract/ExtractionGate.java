@@ -1,7 +1,8 @@
-package dev.nightjar.job.nightly;
+package dev.nightjar.job.extract;
 
 import dev.nightjar.job.Night;
 import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.warehouse.QualityResult;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Stops a night of whose source rows too many were rejected, before any of them counts. */
-final class ExtractionGate {
+public final class ExtractionGate {
 
     private final NightServices services;
 
-    ExtractionGate(NightServices services) {
+    public ExtractionGate(NightServices services) {
         this.services = services;
     }
 
@@ -31,7 +32,7 @@ final class ExtractionGate {
      * @param partitions all of the extraction
      * @throws QualityGateException if a share is above {@code nightjar.quality.max-rejected-share}
      */
-    void check(List<StepExecution> partitions) {
+    public void check(List<StepExecution> partitions) {
         Map<String, PartitionRows> tables = new TreeMap<>();
         for (StepExecution partition : partitions) {
             String table = Partitions.key(partition).replaceFirst("\\..*", "");
