@@ -99,11 +99,24 @@ final class StorageOutputFile implements OutputFile {
         public void close() throws IOException {
             if (!isClosed) {
                 isClosed = true;
-                try (out) {
+                try {
                     StorageOutputFile.sync(out);
+                    out.close();
                 } catch (IOException e) {
                     StorageOutputFile.abandon(out);
+                    closeAfter(e);
                     throw e;
+                }
+            }
+        }
+
+        /** A stream of HDFS that broke throws the same exception each time, which cannot be noted with itself. */
+        private void closeAfter(IOException failure) {
+            try {
+                out.close();
+            } catch (IOException again) {
+                if (again != failure) {
+                    failure.addSuppressed(again);
                 }
             }
         }
