@@ -96,7 +96,8 @@ class MonthFingerprintsIT {
         "Atlantic/Azores, America/Havana, timestamp '2020-11-01 00:30'",
     })
     void monthIsTheOneThatTheRowIsReadInto(String business, String source, String time) {
-        SourceFixture shop = SourceFixture.orders("order_id, customer_id, ordered_at, amount", "1, 2, " + time + ", 3.0")
+        SourceFixture shop = SourceFixture.orders(
+                        "order_id, customer_id, ordered_at, amount", "1, 2, " + time + ", 3.0")
                 .zones(business, source);
 
         assertThat(fingerprints(shop).keySet()).isEqualTo(monthsWithRows(shop)).hasSize(1);
@@ -107,8 +108,8 @@ class MonthFingerprintsIT {
         String visit = "'a', timestamptz '2026-01-05 12:00Z', 'visit', 1";
         String columns = "customer_id, occurred_at, kind, value";
 
-        Map<YearMonth, String> before = interactions(SourceFixture.oneOrder()
-                .table(SourceTable.INTERACTIONS, columns, visit));
+        Map<YearMonth, String> before =
+                interactions(SourceFixture.oneOrder().table(SourceTable.INTERACTIONS, columns, visit));
 
         assertThat(before).containsOnlyKeys(JANUARY);
         for (String changed : new String[] {visit.replace("visit", "login"), visit.replace(", 1", ", 2")}) {
@@ -119,7 +120,10 @@ class MonthFingerprintsIT {
 
     private static SourceFixture shop(String dollar, String... orders) {
         return SourceFixture.orders(COLUMNS, orders)
-                .table(SourceTable.FX_RATES, "rate_date, currency, rate_to_base", "date '2026-01-02', 'USD', " + dollar);
+                .table(
+                        SourceTable.FX_RATES,
+                        "rate_date, currency, rate_to_base",
+                        "date '2026-01-02', 'USD', " + dollar);
     }
 
     private static Map<YearMonth, String> fingerprints(SourceFixture shop) {
@@ -137,7 +141,8 @@ class MonthFingerprintsIT {
     private static Set<YearMonth> monthsWithRows(SourceFixture shop) {
         try (ShopSource source = shop.open()) {
             return source.months(SourceTable.ORDERS).stream()
-                    .filter(month -> source.readOrders(List.of(month)).get(0).rows().size() > 0)
+                    .filter(month ->
+                            source.readOrders(List.of(month)).get(0).rows().size() > 0)
                     .collect(Collectors.toSet());
         }
     }

@@ -57,14 +57,16 @@ class ConfigurationLoaderTests {
 
         assertThat(properties.isEmbedded()).isTrue();
         assertThat(properties.source().lakeTables()).containsOnlyKeys("orders", "interactions");
-        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("orders")).places())
+        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("orders"))
+                        .places())
                 .containsExactly(new LakeSourceProperties(
                         "s3a://shop/orders",
                         Map.of("order_id", "Id", "amount", "gross_total", "status", ""),
                         Map.of("currency", "EUR"),
                         "a-",
                         null));
-        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("interactions")).places())
+        assertThat(Objects.requireNonNull(properties.source().lakeTables().get("interactions"))
+                        .places())
                 .extracting(LakeSourceProperties::path)
                 .containsExactly("/lake/a", "/lake/b");
     }
