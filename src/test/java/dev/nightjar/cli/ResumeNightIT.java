@@ -19,15 +19,15 @@ class ResumeNightIT {
     @TempDir
     private Path folder;
 
-    /** The SELECT divides by zero in January until the switch is mended; every other month can be read. */
+    /** The SELECT divides by zero in December 2025 until the switch is mended; every other month can be read. */
     @Test
     void aRerunDoesWhatIsLeftAndNothingTwice() throws IOException {
         PostgresSettings shop = TestPostgres.freshDatabase();
         TestPostgres.execute(
                 shop,
                 "create table switch as select 0 as divisor",
-                "create table o as select n as order_id, n % 50 as customer_id, timestamptz '2025-10-01 12:00 UTC'"
-                        + " + n * interval '12 hours' as ordered_at, 10.0::numeric as amount"
+                "create table o as select n as order_id, n % 50 as customer_id, timestamptz '2024-12-10 12:00 UTC'"
+                        + " + n * interval '48 hours' as ordered_at, 10.0::numeric as amount"
                         + " from generate_series(1, 200) as n");
         Files.createDirectories(folder.resolve("extract"));
         Files.writeString(
@@ -39,7 +39,7 @@ class ResumeNightIT {
         NightRun.Result failed = night.run("nightly", "--as-of", "2026-02-01");
 
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(failed.err()).contains("extract-history:orders.2025-12", "division by zero");
+        assertThat(failed.err()).contains("extract-history:orders.2025-12..2026-01", "division by zero");
         assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("failed|1");
         assertThat(night.number("select count(*) from retention.customer_score"))
                 .isZero();
@@ -50,8 +50,12 @@ class ResumeNightIT {
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(night.rows("select status, exit_code, launches from retention.run"))
                 .containsExactly("succeeded|0|2");
-        assertThat(night.number(PARTITION_RUNS + "2025-11'")).isEqualTo(1);
-        assertThat(night.number(PARTITION_RUNS + "2025-12'")).isEqualTo(2);
+        assertThat(night.number(PARTITION_RUNS + "2024-12..2025-11'")).isEqualTo(1);
+        assertThat(night.number(PARTITION_RUNS + "2025-12..2026-01'")).isEqualTo(2);
+        assertThat(night.rows("select count(rows_read), sum(rows_read), min(rows_read), max(rows_read),"
+                        + " sum(rows_rejected) from retention.month_read where table_name = 'orders'"))
+                .as("each month has its own rows, whichever launch and partition read it")
+                .containsExactly("14|200|7|16|0");
         assertThat(night.number("select count(*) from retention.customer_score"))
                 .isEqualTo(50);
         assertThat(night.number("select sum(order_count) from retention.customer_score"))

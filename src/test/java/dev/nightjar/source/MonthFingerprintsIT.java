@@ -141,7 +141,8 @@ class MonthFingerprintsIT {
     private static Set<YearMonth> monthsWithRows(SourceFixture shop) {
         try (ShopSource source = shop.open()) {
             return source.months(SourceTable.ORDERS).stream()
-                    .filter(month -> source.readOrders(List.of(month)).get(0).rows().size() > 0)
+                    .filter(month ->
+                            source.readOrders(List.of(month)).get(0).rows().size() > 0)
                     .collect(Collectors.toSet());
         }
     }

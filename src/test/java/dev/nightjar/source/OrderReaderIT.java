@@ -306,7 +306,8 @@ class OrderReaderIT {
                 .table(SourceTable.ERASURES, "customer_id", "'gone'", "'never seen'", "null");
 
         try (ShopSource source = shop.open()) {
-            SourceBatch<OrderBatch> batch = source.readOrders(List.of(java.time.YearMonth.of(2026, 2))).get(0);
+            SourceBatch<OrderBatch> batch =
+                    source.readOrders(List.of(java.time.YearMonth.of(2026, 2))).get(0);
             SourceBatch<Integer> unusable = source.readUnusableTimes(SourceTable.ORDERS);
 
             assertThat(batch.rows().customerId().values()).containsExactly("stays");
@@ -330,7 +331,10 @@ class OrderReaderIT {
         try (ShopSource source = shop.open()) {
             assertThat(source.months(SourceTable.ORDERS)).isEmpty();
             assertThat(source.months(SourceTable.INTERACTIONS)).isEmpty();
-            assertThat(source.readOrders(List.of(java.time.YearMonth.of(2026, 2))).get(0).rows().size())
+            assertThat(source.readOrders(List.of(java.time.YearMonth.of(2026, 2)))
+                            .get(0)
+                            .rows()
+                            .size())
                     .isZero();
             assertThat(source.readProfiles().rows()).isEmpty();
             assertThat(source.readUnusableTimes(SourceTable.INTERACTIONS).rowsRead())

@@ -89,7 +89,8 @@ class SourceTimeIT {
         try (ShopSource source = shop.open()) {
             long read = 0;
             for (YearMonth month : source.months(SourceTable.ORDERS)) {
-                SourceBatch<OrderBatch> batch = source.readOrders(List.of(month)).get(0);
+                SourceBatch<OrderBatch> batch =
+                        source.readOrders(List.of(month)).get(0);
                 assertThat(batch.rows().size()).isEqualTo((int) batch.rowsRead());
                 read += batch.rowsRead();
             }

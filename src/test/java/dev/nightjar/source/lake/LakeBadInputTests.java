@@ -293,7 +293,10 @@ class LakeBadInputTests {
                 source.lakes().finishSplit(spilled);
                 long staged = 0;
                 for (java.time.YearMonth month : source.months(SourceTable.INTERACTIONS)) {
-                    staged += source.readInteractions(List.of(month)).get(0).rows().size();
+                    staged += source.readInteractions(List.of(month))
+                            .get(0)
+                            .rows()
+                            .size();
                 }
                 System.out.println("staged " + staged);
             }

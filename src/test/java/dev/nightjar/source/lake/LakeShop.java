@@ -144,7 +144,8 @@ final class LakeShop {
         if (locations.containsKey(SourceTable.ORDERS)) {
             batches.add(source.readUnusableTimes(SourceTable.ORDERS));
             for (YearMonth month : source.months(SourceTable.ORDERS)) {
-                SourceBatch<OrderBatch> batch = source.readOrders(List.of(month)).get(0);
+                SourceBatch<OrderBatch> batch =
+                        source.readOrders(List.of(month)).get(0);
                 batches.add(batch);
                 staged += batch.rows().size();
                 orders.addAll(orders(batch.rows()));
@@ -153,7 +154,8 @@ final class LakeShop {
         if (locations.containsKey(SourceTable.INTERACTIONS)) {
             batches.add(source.readUnusableTimes(SourceTable.INTERACTIONS));
             for (YearMonth month : source.months(SourceTable.INTERACTIONS)) {
-                SourceBatch<InteractionBatch> batch = source.readInteractions(List.of(month)).get(0);
+                SourceBatch<InteractionBatch> batch =
+                        source.readInteractions(List.of(month)).get(0);
                 batches.add(batch);
                 staged += batch.rows().size();
                 interactions.addAll(interactions(batch.rows()));
