@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.source.extract.SourceTable;
 import java.time.YearMonth;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MonthsOfTableTests {
 
     @Test
     void keyNamesTableAndMonths() {
-        MonthsOfTable several = MonthsOfTable.of("interactions.2025-12..2026-02");
+        MonthsOfTable several = Objects.requireNonNull(MonthsOfTable.of("interactions.2025-12..2026-02"));
 
         assertThat(several).isEqualTo(new MonthsOfTable(SourceTable.INTERACTIONS, "2025-12..2026-02"));
         assertThat(several.months())
@@ -20,7 +21,7 @@ class MonthsOfTableTests {
 
     @Test
     void oneMonthIsItself() {
-        MonthsOfTable one = MonthsOfTable.of("orders.2026-02");
+        MonthsOfTable one = Objects.requireNonNull(MonthsOfTable.of("orders.2026-02"));
 
         assertThat(one).isEqualTo(new MonthsOfTable(SourceTable.ORDERS, "2026-02"));
         assertThat(one.months()).containsExactly(YearMonth.of(2026, 2));
