@@ -126,6 +126,8 @@ class ValueNightIT {
                 "insert into o values (900001, 'c7', '2026-01-20 12:00+00', 9999999, null)",
                 "insert into o select 910000 + n, 'busy', timestamptz '2012-05-01 12:00+00' + n * interval '1 day', 5, null"
                         + " from generate_series(1, 5001) as n",
+                "insert into o select 940000 + n, 'daily', timestamptz '2026-02-01 12:00+00' - n * interval '1 day', 5, null"
+                        + " from generate_series(1, 5001) as n",
                 "insert into o values (920000, 'new', '2026-01-31 12:00+00', 30, null)",
                 "insert into o values (930000, 'c8', '2026-01-21 12:00+00', -50000, null)");
 
@@ -134,8 +136,13 @@ class ValueNightIT {
         assertIntervalsHoldTheCltv();
         assertThat(night.number("select count(*) from retention.customer_score where cltv is null"))
                 .isZero();
-        assertThat(night.number("select max(expected_orders) from retention.customer_score where customer_id = 'busy'"))
-                .isBetween(0.0, 366.0);
+        // of two who bought every day for years, one has been silent for three weeks
+        assertThat(night.number("select expected_orders from retention.customer_score where customer_id = 'busy'"))
+                .isBetween(0.0, 0.1);
+        assertThat(night.number("select expected_orders from retention.customer_score where customer_id = 'daily'"))
+                .isBetween(200.0, 380.0);
+        assertThat(night.value("select next_order_due_on from retention.customer_score where customer_id = 'daily'"))
+                .isEqualTo("2026-02-01");
     }
 
     @Test

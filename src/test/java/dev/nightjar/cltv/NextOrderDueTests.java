@@ -2,6 +2,9 @@ package dev.nightjar.cltv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.cltv.purchase.MbgNbd;
+import dev.nightjar.cltv.purchase.ParetoNbd;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NextOrderDueTests {
@@ -13,7 +16,11 @@ class NextOrderDueTests {
 
     @Test
     void oneTimeBuyersFollowTheGapOfThePopulation() {
-        assertThat(NextOrderDue.day(input(0, 0, Double.NaN), MODEL)).isEqualTo(FIRST_DAY + 35);
+        for (PurchaseModel model : List.of(MODEL, new ParetoNbd(3, 15, 0.5, 9), new MbgNbd(3, 15, 0.5, 3))) {
+            assertThat(NextOrderDue.day(input(0, 0, Double.NaN), model))
+                    .as(model.name())
+                    .isEqualTo(FIRST_DAY + 35);
+        }
     }
 
     @Test

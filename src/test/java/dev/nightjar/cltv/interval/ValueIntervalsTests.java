@@ -16,15 +16,20 @@ import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.RefundShare;
 import dev.nightjar.cltv.ValueInput;
 import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.MbgNbd;
+import dev.nightjar.cltv.purchase.ParetoNbd;
 import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.Money;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueIntervalsTests {
@@ -36,9 +41,10 @@ class ValueIntervalsTests {
 
     /** Issue: realised value above the upper end for 3 to 7 % of customers, below the lower for at most 7 %. */
     @ParameterizedTest
-    @ValueSource(ints = {365, 90})
-    void ninetyPercentOfCustomersEndUpWithin(int horizonDays) {
-        GeneratedShop shop = new GeneratedShop(7, 20_000, 1_000, new CltvOptions("bg-nbd", horizonDays, 0.10, 1));
+    @MethodSource("truths")
+    void ninetyPercentOfCustomersEndUpWithin(PurchaseModel truth, int horizonDays) {
+        GeneratedShop shop =
+                new GeneratedShop(7, 20_000, 1_000, new CltvOptions(truth.name(), horizonDays, 0.10, 1), truth);
         CltvModel model = shop.fit();
         ValueIntervals intervals = new ValueIntervals(model);
         int above = 0;
@@ -52,6 +58,16 @@ class ValueIntervalsTests {
 
         assertThat(above / 20_000.0).isBetween(0.03, 0.07);
         assertThat(below / 20_000.0).isLessThan(0.07);
+    }
+
+    static Stream<Arguments> truths() {
+        return Stream.of(
+                Arguments.of(new BgNbd(0.75, 6, 0.8, 2.6), 365),
+                Arguments.of(new BgNbd(0.75, 6, 0.8, 2.6), 90),
+                Arguments.of(new ParetoNbd(0.75, 6, 0.6, 12), 365),
+                Arguments.of(new ParetoNbd(0.75, 6, 0.6, 12), 90),
+                Arguments.of(new MbgNbd(0.75, 6, 0.8, 2.6), 365),
+                Arguments.of(new MbgNbd(0.75, 6, 0.8, 2.6), 90));
     }
 
     /** The exact distribution, drawn: purchases from the model's own counts, values from the posterior. */

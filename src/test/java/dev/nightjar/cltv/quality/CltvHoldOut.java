@@ -7,7 +7,9 @@ import dev.nightjar.cltv.CltvFit;
 import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.ValueInput;
+import dev.nightjar.cltv.choice.HoldOutCounts;
 import dev.nightjar.cltv.interval.GeneratedShop;
+import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.customer.Money;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,8 +35,6 @@ import java.util.zip.GZIPInputStream;
  */
 final class CltvHoldOut {
 
-    private static final String BG_NBD = "bg-nbd";
-
     /** Purchases and refunds of one customer by day, in units of money. */
     private static final class Ledger {
         private final NavigableMap<Integer, Double> purchases = new TreeMap<>();
@@ -44,17 +44,17 @@ final class CltvHoldOut {
     private CltvHoldOut() {}
 
     /** CDNOW's sample, fitted to 1997-09-30, the next 273 days. */
-    static HoldOutQuality cdnowSample() {
-        return evaluate(cdnow("cdnow/CDNOW_sample.txt", 0, 2, 4), day("1997-10-01"), 273);
+    static HoldOutQuality cdnowSample(String model) {
+        return evaluate(model, cdnow("cdnow/CDNOW_sample.txt", 0, 2, 4), day("1997-10-01"), 273);
     }
 
     /** CDNOW's master file, fitted to 1997-12-31, the next 181 days. */
-    static HoldOutQuality cdnowMaster() {
-        return evaluate(cdnow("cdnow/CDNOW_master.txt.gz", 0, 1, 3), day("1998-01-01"), 181);
+    static HoldOutQuality cdnowMaster(String model) {
+        return evaluate(model, cdnow("cdnow/CDNOW_master.txt.gz", 0, 1, 3), day("1998-01-01"), 181);
     }
 
     /** Online Retail, fitted to 2011-09-09, the next 90 days. An invoice is an order, a negative one a refund. */
-    static HoldOutQuality onlineRetail() {
+    static HoldOutQuality onlineRetail(String model) {
         Map<String, Double> invoices = new TreeMap<>();
         Map<String, String> customerOf = new HashMap<>();
         Map<String, Integer> dayOf = new HashMap<>();
@@ -73,26 +73,35 @@ final class CltvHoldOut {
             (amount < 0 ? ledger.refunds : ledger.purchases)
                     .merge(requireNonNull(dayOf.get(invoice)), amount, Double::sum);
         });
-        return evaluate(customers, day("2011-09-10"), 90);
+        return evaluate(model, customers, day("2011-09-10"), 90);
     }
 
     /** 20,000 customers drawn from the model, the next year. */
-    static HoldOutQuality generated() {
-        CltvOptions options = new CltvOptions(BG_NBD, 365, 0.10, 1);
-        List<HoldOutCustomer> customers = new GeneratedShop(7, 20_000, 1_000, options)
-                .customers().stream()
-                        .map(customer -> new HoldOutCustomer(
-                                customer.past(), Integer.MIN_VALUE, customer.purchases(), customer.value()))
-                        .toList();
-        return evaluate(customers, GeneratedShop.AS_OF, options);
+    static HoldOutQuality generated(String model) {
+        CltvOptions options = new CltvOptions(model, 365, 0.10, 1);
+        CltvFit fit = new CltvFit(GeneratedShop.AS_OF, 365);
+        HoldOutCounts.Builder counts = HoldOutCounts.builder();
+        List<HoldOutCustomer> customers = new ArrayList<>();
+        for (GeneratedShop.Customer customer : new GeneratedShop(7, 20_000, 1_000, options).customers()) {
+            customers.add(new HoldOutCustomer(
+                    customer.past(), Integer.MIN_VALUE, customer.purchases(), customer.value()));
+            PurchaseSummary earlier = customer.earlier();
+            if (earlier != null) {
+                counts.add(earlier, customer.past().purchases().repeatPurchases() - earlier.repeatPurchases());
+            }
+        }
+        int choiceFrom = GeneratedShop.AS_OF - GeneratedShop.CHOICE_DAYS;
+        fit.holdOut(new HoldOutPeriod(choiceFrom, GeneratedShop.AS_OF), counts.build());
+        return evaluate(fit, customers, GeneratedShop.AS_OF, options);
     }
 
     /** The rows of one data set: the model, then both baselines. */
-    static String rows(String name, HoldOutQuality q) {
+    static String rows(String name, String model, HoldOutQuality q) {
         return String.format(
                         Locale.ROOT,
-                        "| %s | bg-nbd | %,.0f / %,.0f | %,.0f / %,.0f | %.3f | %.3f | %s | %.1f %% | %.1f %% |%n",
+                        "| %s | %s | %,.0f / %,.0f | %,.0f / %,.0f | %.3f | %.3f | %s | %.1f %% | %.1f %% |%n",
                         name,
+                        model,
                         q.orders().expected(),
                         q.orders().actual(),
                         q.value().expected(),
@@ -117,8 +126,9 @@ final class CltvHoldOut {
                 100 * r.shareInTopFifth());
     }
 
-    private static HoldOutQuality evaluate(Map<String, Ledger> ledgers, int firstDay, int days) {
-        CltvOptions options = new CltvOptions(BG_NBD, days, 0.10, 1);
+    private static HoldOutQuality evaluate(
+            String model, Map<String, Ledger> ledgers, int firstDay, int days) {
+        CltvOptions options = new CltvOptions(model, days, 0.10, 1);
         List<HoldOutCustomer> customers = new ArrayList<>();
         for (Ledger ledger : ledgers.values()) {
             NavigableMap<Integer, Double> past = ledger.purchases.headMap(firstDay, false);
@@ -126,11 +136,37 @@ final class CltvHoldOut {
                 customers.add(customer(ledger, past, firstDay, days));
             }
         }
-        return evaluate(customers, firstDay, options);
+        CltvFit fit = new CltvFit(firstDay, 365);
+        int shopFirst = ledgers.values().stream()
+                .mapToInt(ledger -> ledger.purchases.isEmpty() ? firstDay : ledger.purchases.firstKey())
+                .min()
+                .orElseThrow();
+        HoldOutPeriod choice = requireNonNull(HoldOutPeriod.latest(shopFirst, firstDay, days));
+        fit.holdOut(choice, choiceCounts(ledgers, choice));
+        return evaluate(fit, customers, firstDay, options);
     }
 
-    private static HoldOutQuality evaluate(List<HoldOutCustomer> customers, int firstDay, CltvOptions options) {
-        CltvFit fit = new CltvFit(firstDay, 365);
+    /** What {@code auto} chooses and corrects by: nothing of the period that is checked. */
+    private static HoldOutCounts choiceCounts(Map<String, Ledger> ledgers, HoldOutPeriod choice) {
+        HoldOutCounts.Builder counts = HoldOutCounts.builder();
+        for (Ledger ledger : ledgers.values()) {
+            NavigableMap<Integer, Double> past = ledger.purchases.headMap(choice.firstDay(), false);
+            if (!past.isEmpty()) {
+                int first = past.firstKey();
+                PurchaseSummary summary = new PurchaseSummary(
+                        past.size() - 1, (past.lastKey() - first) / 7.0, (choice.firstDay() - 1 - first) / 7.0);
+                counts.add(
+                        summary,
+                        ledger.purchases
+                                .subMap(choice.firstDay(), true, choice.endDay(), false)
+                                .size());
+            }
+        }
+        return counts.build();
+    }
+
+    private static HoldOutQuality evaluate(
+            CltvFit fit, List<HoldOutCustomer> customers, int firstDay, CltvOptions options) {
         customers.forEach(customer -> fit.add(customer.past(), customer.lastOrderDayYearAgo()));
         HoldOutEvaluation evaluation = new HoldOutEvaluation(fit.fit(options, null, null), firstDay);
         customers.forEach(evaluation::add);
