@@ -31,7 +31,6 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-
 /**
  * What a night said of one customer.
  *

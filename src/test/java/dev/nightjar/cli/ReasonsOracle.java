@@ -23,7 +23,6 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-
 /**
  * Holds the published reasons of a night against its files: the stored model, encoded features, and every effect, not
  * only those that are published.

@@ -51,8 +51,7 @@ public final class OpenMonths {
         if (isInLake(table) || open.isEmpty()) {
             groups = open.stream().map(YearMonth::toString).toList();
         } else {
-            groups = MonthGroups.keys(
-                    open, services.source().expectedRows(table, List.of(open.first(), open.last())));
+            groups = MonthGroups.keys(open, services.source().expectedRows(table, List.of(open.first(), open.last())));
         }
         return groups.stream().map(group -> new MonthsOfTable(table, group)).toList();
     }
@@ -64,8 +63,7 @@ public final class OpenMonths {
 
     /** Only a database can answer cheaply; the files of a lake are not asked. */
     private @Nullable Map<YearMonth, String> fingerprints(SourceTable table) {
-        boolean isAsked = services.night().properties().history().fingerprints()
-                && !isInLake(table);
+        boolean isAsked = services.night().properties().history().fingerprints() && !isInLake(table);
         return isAsked ? services.source().fingerprints(table) : null;
     }
 

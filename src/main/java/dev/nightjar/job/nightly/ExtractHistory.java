@@ -88,7 +88,9 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
             List<PartitionRows> rows =
                     extracted.batches().stream().map(ExtractHistory::rows).toList();
             Partitions.count(partition, rows.stream().reduce(PartitionRows.NONE, PartitionRows::plus));
-            partition.getExecutionContext().putString(BATCH_ROWS, JsonMapper.shared().writeValueAsString(rows));
+            partition
+                    .getExecutionContext()
+                    .putString(BATCH_ROWS, JsonMapper.shared().writeValueAsString(rows));
             return extracted;
         };
     }

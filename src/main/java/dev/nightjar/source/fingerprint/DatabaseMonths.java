@@ -63,7 +63,8 @@ public final class DatabaseMonths {
         String select = table.select("min(\"" + column + "\")") + " where "
                 + clock.between(column, epoch, Math.max(epoch, asOf));
         return snapshot.read(connection -> {
-            try (CopyOutReader rows = CopyOutReader.open(connection, table.table().file(), select)) {
+            try (CopyOutReader rows =
+                    CopyOutReader.open(connection, table.table().file(), select)) {
                 Long found =
                         rows.next() && !rows.isNull(0) ? Long.valueOf(Math.max(epoch, clock.micros(rows, 0))) : null;
                 rows.next();

@@ -141,9 +141,7 @@ public final class GeneratedShop {
                 earlierAge < 0
                         ? null
                         : new PurchaseSummary(
-                                earlierX,
-                                Math.min(earlierAge, Math.round(7 * earlierLast)) / 7.0,
-                                earlierAge / 7.0));
+                                earlierX, Math.min(earlierAge, Math.round(7 * earlierLast)) / 7.0, earlierAge / 7.0));
     }
 
     private DropOut dropOut() {

@@ -83,8 +83,8 @@ final class CltvHoldOut {
         HoldOutCounts.Builder counts = HoldOutCounts.builder();
         List<HoldOutCustomer> customers = new ArrayList<>();
         for (GeneratedShop.Customer customer : new GeneratedShop(7, 20_000, 1_000, options).customers()) {
-            customers.add(new HoldOutCustomer(
-                    customer.past(), Integer.MIN_VALUE, customer.purchases(), customer.value()));
+            customers.add(
+                    new HoldOutCustomer(customer.past(), Integer.MIN_VALUE, customer.purchases(), customer.value()));
             PurchaseSummary earlier = customer.earlier();
             if (earlier != null) {
                 counts.add(earlier, customer.past().purchases().repeatPurchases() - earlier.repeatPurchases());
@@ -126,8 +126,7 @@ final class CltvHoldOut {
                 100 * r.shareInTopFifth());
     }
 
-    private static HoldOutQuality evaluate(
-            String model, Map<String, Ledger> ledgers, int firstDay, int days) {
+    private static HoldOutQuality evaluate(String model, Map<String, Ledger> ledgers, int firstDay, int days) {
         CltvOptions options = new CltvOptions(model, days, 0.10, 1);
         List<HoldOutCustomer> customers = new ArrayList<>();
         for (Ledger ledger : ledgers.values()) {
