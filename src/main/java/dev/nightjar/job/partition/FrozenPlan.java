@@ -45,7 +45,7 @@ final class FrozenPlan implements Partitioner, StepExecutionListener {
     public Map<String, ExecutionContext> partition(int gridSize) {
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
         for (String key : keys()) {
-            partitions.put(key, Partitions.context(key));
+            partitions.put(key, new ExecutionContext());
         }
         return partitions;
     }

@@ -5,10 +5,9 @@ import java.util.List;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** What a partition's execution context holds: its key, and the rows it moved. */
+/** The key of a partition, and the rows it moved as its execution context holds them. */
 public final class Partitions {
 
-    private static final String KEY = "partition";
     private static final String BUCKET_PREFIX = "bucket-";
     private static final String ROWS_READ = "rowsRead";
     private static final String ROWS_WRITTEN = "rowsWritten";
@@ -30,9 +29,13 @@ public final class Partitions {
         return Integer.parseInt(key(partition).substring(BUCKET_PREFIX.length()));
     }
 
-    /** The key of a partition, as its plan named it. */
+    /**
+     * The key of a partition, as its plan named it. Taken from the name of its execution, {@code step:key}, and not from its
+     * context: a process killed between the two commits that create an execution leaves one whose context is empty.
+     */
     public static String key(StepExecution partition) {
-        return partition.getExecutionContext().getString(KEY);
+        String name = partition.getStepName();
+        return name.substring(name.indexOf(':') + 1);
     }
 
     /** Notes how many rows a partition moved, for the ledger and the progress shown. */
@@ -48,11 +51,5 @@ public final class Partitions {
         ExecutionContext context = partition.getExecutionContext();
         return new PartitionRows(
                 context.getLong(ROWS_READ, 0), context.getLong(ROWS_WRITTEN, 0), context.getLong(ROWS_REJECTED, 0));
-    }
-
-    static ExecutionContext context(String key) {
-        ExecutionContext context = new ExecutionContext();
-        context.putString(KEY, key);
-        return context;
     }
 }
