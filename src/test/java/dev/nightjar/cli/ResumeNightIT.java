@@ -34,7 +34,9 @@ class ResumeNightIT {
                 folder.resolve("extract/orders.sql"),
                 "select order_id, customer_id, ordered_at, case when ordered_at >= '2025-12-01' and ordered_at <"
                         + " '2025-12-15' then amount / (select divisor from switch) else amount end as amount from o");
-        NightRun night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"));
+        // fingerprints would meet the same rows when the months are planned, before any partition
+        NightRun night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"))
+                .set("nightjar.history.fingerprints", "false");
 
         NightRun.Result failed = night.run("nightly", "--as-of", "2026-02-01");
 
