@@ -86,12 +86,12 @@ class OnlineRetailEvaluateIT {
         }
         duckdb.execute("insert into score values " + values);
         duckdb.execute("create view invoice as select InvoiceNo, any_value(CustomerID) as customer,"
-                + " min(InvoiceDate::timestamp) as at, sum(Quantity::int * UnitPrice::decimal(18, 4)) as amount"
+                + " min(InvoiceDate::timestamp) as placed_at, sum(Quantity::int * UnitPrice::decimal(18, 4)) as amount"
                 + " from read_csv('" + file + "', all_varchar = true) where CustomerID is not null and CustomerID <> ''"
                 + " and InvoiceNo not like 'C%' group by InvoiceNo");
         duckdb.execute(
                 "create table labelled as select probability, customer not in (select customer from invoice where"
-                        + " amount >= 0 and at >= timestamp '" + scoreDate + "' and at < timestamp '" + scoreDate
+                        + " amount >= 0 and placed_at >= timestamp '" + scoreDate + "' and placed_at < timestamp '" + scoreDate
                         + "' + interval 90 days) as churned from score");
         duckdb.execute("create table figure as select"
                 + " (select avg(case when a.probability > b.probability then 1.0 when a.probability = b.probability"
