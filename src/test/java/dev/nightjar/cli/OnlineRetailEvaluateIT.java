@@ -91,7 +91,8 @@ class OnlineRetailEvaluateIT {
                 + " and InvoiceNo not like 'C%' group by InvoiceNo");
         duckdb.execute(
                 "create table labelled as select probability, customer not in (select customer from invoice where"
-                        + " amount >= 0 and placed_at >= timestamp '" + scoreDate + "' and placed_at < timestamp '" + scoreDate
+                        + " amount >= 0 and placed_at >= timestamp '" + scoreDate + "' and placed_at < timestamp '"
+                        + scoreDate
                         + "' + interval 90 days) as churned from score");
         duckdb.execute("create table figure as select"
                 + " (select avg(case when a.probability > b.probability then 1.0 when a.probability = b.probability"
