@@ -158,7 +158,6 @@ public final class CopyBuffer {
     }
 
     /** Bytes from one place to before another. */
-    /** One byte. */
     public void putBytes(byte[] value, int from, int to) {
         ensure(to - from);
         System.arraycopy(value, from, bytes, size, to - from);

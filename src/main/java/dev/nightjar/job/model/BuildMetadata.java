@@ -33,7 +33,7 @@ public record BuildMetadata(String version, String revision, String smileVersion
         return of(properties);
     }
 
-    /** What a build leaves unfilled, such as {@code @nightjar.revision@}, is unknown. */
+    /** What a build leaves unfilled, such as {@code @git.commit.id.describe@}, is unknown. */
     static BuildMetadata of(Properties properties) {
         return new BuildMetadata(
                 value(properties, "version"), value(properties, "revision"), value(properties, "smile"));

@@ -22,7 +22,7 @@ class BuildMetadataTests {
     void whatTheBuildDidNotKnowIsUnknown() {
         Properties properties = new Properties();
         properties.setProperty("version", "0.1.0");
-        properties.setProperty("revision", "@nightjar.revision@");
+        properties.setProperty("revision", "@git.commit.id.describe@");
 
         assertThat(BuildMetadata.of(properties)).isEqualTo(new BuildMetadata("0.1.0", "unknown", "unknown"));
     }
