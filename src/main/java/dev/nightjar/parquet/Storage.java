@@ -57,6 +57,8 @@ public final class Storage implements Closeable {
     public static Storage of(Path home, Configuration settings) throws IOException {
         Configuration own = new Configuration(settings);
         own.setBoolean("fs.automatic.close", false);
+        // the stream that reads ahead can leave close() waiting for ever
+        own.setIfUnset("fs.s3a.input.stream.type", "classic");
         own.set("parquet.compression.codec.zstd.level", ZSTD_LEVEL);
         own.setBoolean("parquet.compression.codec.zstd.bufferPool.enabled", true);
         String scheme = home.toUri().getScheme();

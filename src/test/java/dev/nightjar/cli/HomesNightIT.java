@@ -55,6 +55,9 @@ class HomesNightIT {
             assertThat(night.run("explain", customer).out())
                     .doesNotContain("gone")
                     .contains("days_since_last_order");
+            NightRun.Result evaluated = night.run("evaluate", "--as-of", "2011-12-12", "--json");
+            assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+            assertThat(evaluated.out()).contains("\"" + AS_OF + "\"");
         }
         assertSecretsAreNotShown(s3);
     }

@@ -2,6 +2,7 @@ package dev.nightjar.job.evaluate;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Databases;
+import dev.nightjar.job.Homes;
 import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.WarehousePool;
 import dev.nightjar.job.partition.NightProgress;
@@ -17,7 +18,6 @@ import dev.nightjar.warehouse.WarehouseMigration;
 import dev.nightjar.warehouse.monitor.ModelMonitor;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Evaluates past nights: goes on with an evaluation of that date that was interrupted, then does what is new. It reads
@@ -60,7 +60,7 @@ public final class EvaluateLauncher {
             throw noNight(properties);
         }
         try (Databases databases = Databases.open(properties);
-                Storage storage = Storage.of(new Path(properties.home()));
+                Storage storage = Homes.open(properties);
                 WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
             WarehouseMigration migration = new WarehouseMigration(pool.warehouse());
             CustomerIdType idType = migration.customerIdType().orElseThrow(() -> noNight(properties));
