@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     and there is no older one
  * @param pooled the chosen model on all customers, for those of no known market; null where there is none
  * @param markets the chosen model of each market with enough customers
+ * @param correctionCovariance n × n, of the logarithms of the corrections by x that all these models share but
+ *     {@code bgNbd}: the first of customers with x = 0, the last of all larger x; empty where nothing is corrected
  * @param holdOutScores mean of ln P(N = n) over the customers of a hold-out period, by family, best first; empty where nothing
  *     was compared
  */
@@ -25,11 +27,12 @@ public record PurchaseFits(
         @Nullable PurchaseFit bgNbd,
         @Nullable PurchaseFit pooled,
         Map<String, PurchaseFit> markets,
+        List<List<Double>> correctionCovariance,
         Map<String, Double> holdOutScores)
         implements Serializable {
 
     /** No model at all. */
-    public static final PurchaseFits NONE = new PurchaseFits(null, null, Map.of(), Map.of());
+    public static final PurchaseFits NONE = new PurchaseFits(null, null, Map.of(), List.of(), Map.of());
 
     /**
      * @throws IllegalArgumentException if {@code bgNbd} is another family
@@ -41,6 +44,7 @@ public record PurchaseFits(
         }
         // Not Map.copyOf: its order differs from one process to the next.
         markets = Collections.unmodifiableMap(new TreeMap<>(markets));
+        correctionCovariance = correctionCovariance.stream().map(List::copyOf).toList();
         holdOutScores = Collections.unmodifiableMap(new LinkedHashMap<>(holdOutScores));
     }
 
@@ -51,7 +55,7 @@ public record PurchaseFits(
 
     /** A model, corrected by nothing, for everybody; BG/NBD beside it. */
     public static PurchaseFits plain(@Nullable PurchaseFit bgNbd, @Nullable PurchaseFit pooled) {
-        return new PurchaseFits(bgNbd, pooled, Map.of(), Map.of());
+        return new PurchaseFits(bgNbd, pooled, Map.of(), List.of(), Map.of());
     }
 
     /** Every fit that {@link #of} can return. */

@@ -9,6 +9,8 @@ import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.ValueInput;
+import dev.nightjar.cltv.choice.HoldOutCounts;
+import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.cltv.purchase.MbgNbd;
 import dev.nightjar.cltv.purchase.ParetoNbd;
 import dev.nightjar.customer.Money;
@@ -82,9 +84,21 @@ public final class GeneratedShop {
         return customers;
     }
 
+    /** What {@code auto} chooses and corrects by: the last {@link #CHOICE_DAYS} before the as-of date. */
+    public HoldOutCounts choice() {
+        HoldOutCounts.Builder counts = HoldOutCounts.builder();
+        for (Customer customer : customers) {
+            PurchaseSummary earlier = customer.earlier();
+            if (earlier != null) {
+                counts.add(earlier, customer.past().purchases().repeatPurchases() - earlier.repeatPurchases());
+            }
+        }
+        return counts.build();
+    }
+
     /** The model as a night would fit it. */
     CltvModel fit() {
-        CltvFit fit = new CltvFit(AS_OF, 365);
+        CltvFit fit = new CltvFit(AS_OF, 365).holdOut(new HoldOutPeriod(AS_OF - CHOICE_DAYS, AS_OF), choice());
         customers.forEach(customer -> fit.add(customer.past(), Integer.MIN_VALUE));
         return fit.fit(options, null, null);
     }

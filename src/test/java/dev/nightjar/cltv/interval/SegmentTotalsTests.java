@@ -3,32 +3,41 @@ package dev.nightjar.cltv.interval;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.cltv.BgNbd;
 import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.cltv.FormulaCltv;
+import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.RefundShare;
 import dev.nightjar.cltv.ValueInput;
 import dev.nightjar.cltv.money.Margin;
+import dev.nightjar.cltv.purchase.MbgNbd;
+import dev.nightjar.cltv.purchase.ParetoNbd;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SegmentTotalsTests {
 
     private static final CltvOptions YEAR = new CltvOptions("bg-nbd", 365, 0.10, 1);
 
     /** Issue: intervals of segment totals cover 85 to 95 % over generated shops. */
-    @Test
-    void ninetyPercentOfShopsEndUpWithin() {
+    @ParameterizedTest
+    @MethodSource("shops")
+    void ninetyPercentOfShopsEndUpWithin(String model, PurchaseModel truth, int shops) {
+        CltvOptions options = new CltvOptions(model, 365, 0.10, 1);
         Map<String, Integer> within = new HashMap<>();
-        int shops = 120;
         for (int seed = 0; seed < shops; seed++) {
-            GeneratedShop shop = new GeneratedShop(seed, 800, 1_000, YEAR);
+            GeneratedShop shop = new GeneratedShop(seed, 800, 1_000, options, truth);
             Map<String, Double> realised = new HashMap<>();
             for (GeneratedShop.Customer customer : shop.customers()) {
                 segment(customer.past())
@@ -45,6 +54,15 @@ class SegmentTotalsTests {
         assertThat(within).containsOnlyKeys("all", "one-time", "some", "many");
         within.forEach(
                 (member, count) -> assertThat((double) count / shops).as(member).isBetween(0.85, 0.95));
+    }
+
+    static Stream<Arguments> shops() {
+        return Stream.of(
+                Arguments.of("bg-nbd", new BgNbd(0.75, 6, 0.8, 2.6), 120),
+                Arguments.of("mbg-nbd", new MbgNbd(0.75, 6, 0.8, 2.6), 120),
+                Arguments.of("pareto-nbd", new ParetoNbd(0.75, 6, 0.6, 12), 120),
+                Arguments.of("auto", new BgNbd(0.75, 6, 0.8, 2.6), 120),
+                Arguments.of("auto", new ParetoNbd(0.75, 6, 0.6, 12), 120));
     }
 
     @Test
