@@ -34,6 +34,8 @@ final class TotalBuilder {
      * @param fit that its purchases are expected by; null where its variation is not known, and neither is then that of the
      *     total
      * @param purchaseSlopes d log CLTV / d log parameter of the fit
+     * @param pooled the fit on all customers
+     * @param pooledShare how far its errors are those of the fit, too; 0 where it is the fit
      * @param spendSlopes d log CLTV / d log parameter of the spend model
      * @param correction index of its correction by x, negative for none
      */
@@ -42,11 +44,13 @@ final class TotalBuilder {
             double variance,
             @Nullable PurchaseFit fit,
             double[] purchaseSlopes,
+            @Nullable PurchaseFit pooled,
+            double pooledShare,
             double[] spendSlopes,
             int correction) {
 
         static Part unknown(double cltv) {
-            return new Part(cltv, 0, null, new double[0], new double[0], -1);
+            return new Part(cltv, 0, null, new double[0], null, 0, new double[0], -1);
         }
     }
 
@@ -61,6 +65,10 @@ final class TotalBuilder {
             return;
         }
         add(part.purchaseSlopes, part.cltv, purchaseGradient(part.fit, part.purchaseSlopes.length));
+        if (part.pooled != null && part.pooledShare > 0) {
+            double[] ofPooled = purchaseGradient(part.pooled, part.purchaseSlopes.length);
+            add(part.purchaseSlopes, part.pooledShare * part.cltv, ofPooled);
+        }
         add(part.spendSlopes, part.cltv, spendGradient);
         if (part.correction >= 0) {
             correctionGradient[part.correction] += part.cltv;

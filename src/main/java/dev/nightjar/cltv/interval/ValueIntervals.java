@@ -74,7 +74,7 @@ public final class ValueIntervals {
         double low = buys > ABOVE_LOW ? unit * outlook.sumExceeded(ABOVE_LOW / buys) : 0;
         double[] spendSlopes = spendSlopes(input);
         int correction = correction(input);
-        double open = Uncertainty.variance(outlook.slopes(), table.fit().logCovariance())
+        double open = purchaseVariance(input, table.fit(), outlook.slopes())
                 + Uncertainty.variance(spendSlopes, spendCovariance)
                 + (correction < 0 ? 0 : correctionCovariance.get(correction).get(correction));
         double parameters = NORMAL_95 * cltv * Math.sqrt(open);
@@ -102,7 +102,14 @@ public final class ValueIntervals {
         double orderValue = cltv == 0 ? 0 : valueOfOnePurchase(input, outlook);
         double variance = orderValue * cltv * meanFactor * (outlook.countRatio() + 1 / spend.p()) - cltv * cltv;
         return new TotalBuilder.Part(
-                cltv, Math.max(0, variance), table.fit(), outlook.slopes(), spendSlopes(input), correction(input));
+                cltv,
+                Math.max(0, variance),
+                table.fit(),
+                outlook.slopes(),
+                model.purchaseFits().pooled(),
+                model.purchaseFits().pooledShare(input.market()),
+                spendSlopes(input),
+                correction(input));
     }
 
     /** Covariance of the log parameters of the spend model; empty where they count as known. */
@@ -113,6 +120,16 @@ public final class ValueIntervals {
     /** Covariance of the logarithms of the corrections by x; empty where there are none. */
     List<List<Double>> correctionCovariance() {
         return correctionCovariance;
+    }
+
+    /** From the fit's own parameters, and from those of all where they were drawn towards them. */
+    private double purchaseVariance(ValueInput input, PurchaseFit fit, double[] slopes) {
+        PurchaseFit pooled = model.purchaseFits().pooled();
+        double own = Uncertainty.variance(slopes, fit.logCovariance());
+        double share = model.purchaseFits().pooledShare(input.market());
+        return share == 0 || pooled == null
+                ? own
+                : own + share * share * Uncertainty.variance(slopes, pooled.logCovariance());
     }
 
     /** Which correction a customer has, negative where there are none. */

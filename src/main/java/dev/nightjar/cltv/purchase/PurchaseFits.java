@@ -31,6 +31,9 @@ public record PurchaseFits(
         Map<String, Double> holdOutScores)
         implements Serializable {
 
+    /** Customers' worth of information that the parameters of all count for in a market: at so many, it counts half. */
+    public static final double POOLED_CUSTOMERS = 1_000;
+
     /** No model at all. */
     public static final PurchaseFits NONE = new PurchaseFits(null, null, Map.of(), List.of(), Map.of());
 
@@ -71,5 +74,14 @@ public record PurchaseFits(
     public @Nullable PurchaseFit of(@Nullable String market) {
         PurchaseFit own = market == null ? null : markets.get(market);
         return own == null ? pooled : own;
+    }
+
+    /**
+     * How far an error of the pooled parameters carries over to those of a market, 0 to 1: 0 where the pooled ones are used
+     * themselves.
+     */
+    public double pooledShare(@Nullable String market) {
+        PurchaseFit own = market == null ? null : markets.get(market);
+        return own == null ? 0 : POOLED_CUSTOMERS / (POOLED_CUSTOMERS + own.customers());
     }
 }

@@ -79,6 +79,33 @@ public final class GeneratedShop {
         }
     }
 
+    /** The same customers, all of one market. */
+    GeneratedShop in(String market) {
+        customers.replaceAll(customer -> {
+            ValueInput past = customer.past();
+            ValueInput there = new ValueInput(
+                    past.purchases(),
+                    past.meanRepeatPurchase(),
+                    past.medianGapDays(),
+                    past.orderCount(),
+                    past.firstOrderDay(),
+                    past.completedValue(),
+                    past.refundedValue(),
+                    past.acquisitionCost(),
+                    market);
+            return new Customer(there, customer.purchases(), customer.value(), customer.earlier());
+        });
+        return this;
+    }
+
+    /** The customers of both, with the options of the first. */
+    GeneratedShop and(GeneratedShop other) {
+        GeneratedShop both = new GeneratedShop(0, 0, 1, options, truth);
+        both.customers.addAll(customers);
+        both.customers.addAll(other.customers);
+        return both;
+    }
+
     /** In the order they were drawn. */
     public List<Customer> customers() {
         return customers;
