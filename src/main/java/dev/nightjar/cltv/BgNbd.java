@@ -21,7 +21,6 @@ import java.util.Map;
 public record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
 
     private static final long serialVersionUID = 1L;
-    private static final double DAYS_PER_WEEK = 7;
 
     /**
      * @throws IllegalArgumentException showing all four, unless all are finite and greater than 0
@@ -56,46 +55,14 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
         return 1 / (1 + a / (b + x - 1) * Math.exp((r + x) * sinceLast));
     }
 
-    /**
-     * {@inheritDoc} Paper, equation (10).
-     *
-     * @throws ArithmeticException if neither the series nor the integral has converged
-     */
     @Override
-    public double expectedPurchases(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        double alive = probabilityAlive(summary);
-        return alive == 0 ? 0 : alive * ifAlive(summary).purchases(weeks);
+    public double[] logAliveSlopes(PurchaseSummary summary) {
+        return ifAlive(summary).logAliveSlopes(this, summary, b);
     }
 
-    /** {@inheritDoc} Exact, because the model lets customers go only after a purchase. */
+    /** {@inheritDoc} Its rate is Gamma(r + x, alpha + T), its drop-out Beta(a, b + x). */
     @Override
-    public double probabilityOfNoPurchase(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        return 1 + probabilityAlive(summary) * ifAlive(summary).minusProbabilityOfPurchase(weeks);
-    }
-
-    @Override
-    public double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
-        Arguments.requireRate(annualRate);
-        Arguments.requireHorizon(horizonDays / DAYS_PER_WEEK);
-        double alive = probabilityAlive(summary);
-        return alive == 0 ? 0 : alive * ifAlive(summary).discounted(horizonDays, annualRate);
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Alive, the customer's rate is Gamma(r + x, alpha + T) and its drop-out Beta(a, b + x): either it has bought n
-     * times and is still there, or it left after the n-th purchase, whenever that was.
-     */
-    @Override
-    public double[] purchaseDistribution(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        return ifAlive(summary).distribution(probabilityAlive(summary), weeks);
-    }
-
-    private DropOutForecast ifAlive(PurchaseSummary summary) {
+    public DropOutForecast ifAlive(PurchaseSummary summary) {
         int x = summary.repeatPurchases();
         return new DropOutForecast(r + x, alpha + summary.ageWeeks(), a, b + x);
     }

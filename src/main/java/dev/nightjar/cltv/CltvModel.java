@@ -79,17 +79,13 @@ public record CltvModel(
         if (model == null) {
             return new CustomerValue(null, null, orderValue, null, formulaValue, null, dueDay);
         }
-        double cltv = model.discountedPurchases(purchases, options.horizonDays(), options.annualDiscountRate())
-                * orderValue
-                * earnedShare(input);
-        return new CustomerValue(
-                model.probabilityAlive(purchases),
-                model.expectedPurchases(purchases, options.horizonDays() / DAYS_PER_WEEK),
-                orderValue,
-                cltv,
-                formulaValue,
-                cltv - costToEarnBack(input),
-                dueDay);
+        double alive = model.probabilityAlive(purchases);
+        PurchaseModel.IfAlive ahead = model.ifAlive(purchases);
+        int days = options.horizonDays();
+        double orders = alive == 0 ? 0 : alive * ahead.purchases(days / DAYS_PER_WEEK);
+        double discounted = alive == 0 ? 0 : alive * ahead.discounted(days, options.annualDiscountRate());
+        double cltv = discounted * orderValue * earnedShare(input);
+        return new CustomerValue(alive, orders, orderValue, cltv, formulaValue, cltv - costToEarnBack(input), dueDay);
     }
 
     private double expectedOrderValue(ValueInput input) {

@@ -1,5 +1,6 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.calculus.KeyCounts;
 import dev.nightjar.cltv.calculus.SystematicSample;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public record PurchaseCounts(int[] repeatPurchases, int[] recencyDays, int[] age
                     + (rightKey <= leftKey ? other.customers[right++] : 0);
             groups++;
         }
-        return unpacked(keys, merged, groups);
+        return unpacked(new KeyCounts.Groups(Arrays.copyOf(keys, groups), Arrays.copyOf(merged, groups)));
     }
 
     /**
@@ -88,19 +89,15 @@ public record PurchaseCounts(int[] repeatPurchases, int[] recencyDays, int[] age
         return Builder.key(repeatPurchases[group], recencyDays[group], ageDays[group]);
     }
 
-    private static PurchaseCounts unpacked(long[] keys, long[] customers, int groups) {
-        int[] x = new int[groups];
-        int[] recency = new int[groups];
-        int[] age = new int[groups];
-        for (int i = 0; i < groups; i++) {
-            x[i] = (int) (keys[i] >>> (2 * Builder.BITS));
-            recency[i] = (int) (keys[i] >>> Builder.BITS) & Builder.GREATEST;
-            age[i] = (int) keys[i] & Builder.GREATEST;
-        }
-        return new PurchaseCounts(x, recency, age, Arrays.copyOf(customers, groups));
+    private static PurchaseCounts unpacked(KeyCounts.Groups groups) {
+        return new PurchaseCounts(
+                groups.part(2 * Builder.BITS, Builder.BITS),
+                groups.part(Builder.BITS, Builder.BITS),
+                groups.part(0, Builder.BITS),
+                groups.counts());
     }
 
-    /** Collects customers as one packed long each, 8 MB a million; sorts and groups them at the end. */
+    /** Collects customers as one packed long each, 8 MB a million. */
     public static final class Builder {
 
         private static final int BITS = 17;
@@ -108,8 +105,7 @@ public record PurchaseCounts(int[] repeatPurchases, int[] recencyDays, int[] age
         /** Greatest x and number of days: 131,071, which is 358 years. */
         private static final int GREATEST = (1 << BITS) - 1;
 
-        private long[] keys = new long[1024];
-        private int size;
+        private final KeyCounts keys = new KeyCounts();
 
         private Builder() {}
 
@@ -131,26 +127,13 @@ public record PurchaseCounts(int[] repeatPurchases, int[] recencyDays, int[] age
                         + ", 0 <= t_x <= T <= " + GREATEST + " days and t_x = 0 when x = 0, was x=" + repeatPurchases
                         + " t_x=" + recencyDays + " T=" + ageDays);
             }
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, 2 * size);
-            }
-            keys[size++] = key(repeatPurchases, recencyDays, ageDays);
+            keys.add(key(repeatPurchases, recencyDays, ageDays));
             return this;
         }
 
         /** The customers added so far, grouped. The builder can go on. */
         public PurchaseCounts build() {
-            Arrays.sort(keys, 0, size);
-            long[] distinct = new long[size];
-            long[] customers = new long[size];
-            int groups = 0;
-            for (int i = 0; i < size; i++) {
-                if (groups == 0 || distinct[groups - 1] != keys[i]) {
-                    distinct[groups++] = keys[i];
-                }
-                customers[groups - 1]++;
-            }
-            return unpacked(distinct, customers, groups);
+            return unpacked(keys.groups());
         }
 
         private static long key(int repeatPurchases, int recencyDays, int ageDays) {

@@ -1,5 +1,6 @@
 package dev.nightjar.cltv;
 
+import dev.nightjar.cltv.purchase.Arguments;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -34,13 +35,23 @@ public interface PurchaseModel extends Serializable {
     /** P(not gone by the as-of date), 0 to 1. */
     double probabilityAlive(PurchaseSummary summary);
 
+    /** d ln P(alive) / d ln parameter, in the order of {@link #parameters()}; not read where P(alive) is 0. */
+    double[] logAliveSlopes(PurchaseSummary summary);
+
+    /** What the customer will do if it is not gone; when it bought last makes no difference to that. */
+    IfAlive ifAlive(PurchaseSummary summary);
+
     /**
      * Expected purchase days in the {@code weeks} after the as-of date, undiscounted.
      *
      * @param weeks length of the future window, 0 or more and finite
      * @return 0 or more and finite
      */
-    double expectedPurchases(PurchaseSummary summary, double weeks);
+    default double expectedPurchases(PurchaseSummary summary, double weeks) {
+        Arguments.requireHorizon(weeks);
+        double alive = probabilityAlive(summary);
+        return alive == 0 ? 0 : alive * ifAlive(summary).purchases(weeks);
+    }
 
     /**
      * Expected purchase days in the horizon, each discounted from its own day to the as-of date by
@@ -50,14 +61,22 @@ public interface PurchaseModel extends Serializable {
      * @param annualRate 0 or more; at 0 nothing is discounted
      * @return 0 to {@link #expectedPurchases} of the same horizon
      */
-    double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate);
+    default double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
+        Arguments.requireRate(annualRate);
+        Arguments.requireHorizon(horizonDays);
+        double alive = probabilityAlive(summary);
+        return alive == 0 ? 0 : alive * ifAlive(summary).discounted(horizonDays, annualRate);
+    }
 
     /**
      * P(no purchase day in the {@code weeks} after the as-of date), 0 to 1: gone already, or not buying before the end.
      *
      * @param weeks length of the future window, 0 or more and finite
      */
-    double probabilityOfNoPurchase(PurchaseSummary summary, double weeks);
+    default double probabilityOfNoPurchase(PurchaseSummary summary, double weeks) {
+        Arguments.requireHorizon(weeks);
+        return Math.max(0, 1 - probabilityAlive(summary) * ifAlive(summary).probabilityOfPurchase(weeks));
+    }
 
     /**
      * The distribution of the number of purchase days in the {@code weeks} after the as-of date: P(N = n) at index n.
@@ -66,5 +85,34 @@ public interface PurchaseModel extends Serializable {
      * @return at least one probability; they end where all further ones together are below 1e-7, which is added to the
      *     last, so that they sum to 1 but for rounding
      */
-    double[] purchaseDistribution(PurchaseSummary summary, double weeks);
+    default double[] purchaseDistribution(PurchaseSummary summary, double weeks) {
+        Arguments.requireHorizon(weeks);
+        return ifAlive(summary).distribution(probabilityAlive(summary), weeks);
+    }
+
+    /**
+     * What a customer that is alive on the as-of date will do after it. Weeks are 0 or more and finite, days 1 or more, rates
+     * 0 or more; they are not checked.
+     */
+    interface IfAlive {
+
+        /**
+         * Expected purchases in the {@code weeks} ahead.
+         *
+         * @throws ArithmeticException if neither a series nor an integral has converged
+         */
+        double purchases(double weeks);
+
+        /** The same, each discounted from its own day: 0 to those of the same horizon. */
+        double discounted(int horizonDays, double annualRate);
+
+        /** P(at least one purchase in the {@code weeks} ahead), 0 to 1. */
+        double probabilityOfPurchase(double weeks);
+
+        /**
+         * The distribution of purchases in the {@code weeks} ahead, of a customer that is there with probability
+         * {@code alive} and else buys nothing.
+         */
+        double[] distribution(double alive, double weeks);
+    }
 }

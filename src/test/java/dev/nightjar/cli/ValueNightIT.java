@@ -7,6 +7,7 @@ import dev.nightjar.postgres.PostgresSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,13 +130,19 @@ class ValueNightIT {
                 "insert into o select 940000 + n, 'daily', timestamptz '2026-02-01 12:00+00' - n * interval '1 day', 5, null"
                         + " from generate_series(1, 5001) as n",
                 "insert into o values (920000, 'new', '2026-01-31 12:00+00', 30, null)",
-                "insert into o values (930000, 'c8', '2026-01-21 12:00+00', -50000, null)");
+                "insert into o values (930000, 'c8', '2026-01-21 12:00+00', -50000, null)",
+                "insert into c values ('c9', 99999999)");
 
         nightly();
 
         assertIntervalsHoldTheCltv();
         assertThat(night.number("select count(*) from retention.customer_score where cltv is null"))
                 .isZero();
+        // dearer than all that any customer will ever bring
+        assertThat(night.number(
+                        "select cltv_net - cltv + 99999999 - 0.25 * historic_value from retention.customer_score"
+                                + " where customer_id = 'c9'"))
+                .isBetween(-0.011, 0.011);
         // of two who bought every day for years, one has been silent for three weeks
         assertThat(night.number("select expected_orders from retention.customer_score where customer_id = 'busy'"))
                 .isBetween(0.0, 0.1);
@@ -143,6 +150,25 @@ class ValueNightIT {
                 .isBetween(200.0, 380.0);
         assertThat(night.value("select next_order_due_on from retention.customer_score where customer_id = 'daily'"))
                 .isEqualTo("2026-02-01");
+    }
+
+    @Test
+    void everybodyBuyingOnceADayWillGoOn() {
+        TestPostgres.execute(
+                shop,
+                "insert into o select 1000 * c + d, 'c' || c, timestamptz '2026-01-31 12:00+00' - d * interval '1 day',"
+                        + " 20 + c % 7, null from generate_series(1, 250) as c, generate_series(0, 250) as d"
+                        + " where d <= 60 + c % 190");
+
+        nightly();
+
+        assertThat(night.number(
+                        "select count(*) from retention.customer_score where expected_orders between 360 and 370"
+                                + " and cltv > 0 and next_order_due_on = date '2026-02-01'"))
+                .isEqualTo(250);
+        assertThat(night.value("select provenance ->> 'notes' from retention.cltv_model"))
+                .contains("is a limit of its family");
+        assertIntervalsHoldTheCltv();
     }
 
     @Test
@@ -193,5 +219,10 @@ class ValueNightIT {
     private void nightly() {
         NightRun.Result result = night.run("nightly", "--as-of", "2026-02-01");
         assertThat(result.exitCode()).as(result.err()).isZero();
+        for (String table : List.of("customer_score", "cltv_segment_total", "cltv_model", "cltv_model_market")) {
+            assertThat(night.rows("select t::text from retention." + table + " as t where t::text ~ 'NaN|Infinity'"))
+                    .as(table)
+                    .isEmpty();
+        }
     }
 }

@@ -58,6 +58,11 @@ public final class PowerIntegral {
         return value;
     }
 
+    /** The integral that was computed last. */
+    public double value() {
+        return value;
+    }
+
     /** Mean of ln(1 + y / alpha), weighted by the integrand; 0 where the integral is. */
     public double meanLogAlpha() {
         return logAlpha;
@@ -82,10 +87,14 @@ public final class PowerIntegral {
         double middle = 0.5 * (from + to);
         double half = 0.5 * (to - from);
         for (int i = 0; i < GaussLegendre.POINTS; i++) {
-            double y = scale * Math.expm1(middle + half * GaussLegendre.node(i));
-            double a = Math.log1p(y / alpha);
-            double b = Math.log1p(y / beta);
-            double weight = half * GaussLegendre.weight(i) * (scale + y) * Math.exp(-p * b - q * a);
+            // exp and log are several times faster than expm1 and log1p, and what is lost where y is small is lost
+            // beside 1.
+            double log = middle + half * GaussLegendre.node(i);
+            double scaleAndY = scale * Math.exp(log);
+            double y = scaleAndY - scale;
+            double a = scale == alpha ? log : Math.log((alpha + y) / alpha);
+            double b = scale == beta ? log : Math.log((beta + y) / beta);
+            double weight = half * GaussLegendre.weight(i) * scaleAndY * Math.exp(-p * b - q * a);
             value += weight;
             logAlpha += weight * a;
             inverseAlpha += weight / (alpha + y);

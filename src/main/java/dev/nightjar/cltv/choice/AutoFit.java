@@ -57,16 +57,21 @@ public final class AutoFit {
         for (FamilyChoice choice : choices) {
             PurchaseFit fit = fitted(choice.family());
             if (fit != null && holdOut != null) {
-                List<Double> factors = Corrections.learnt(choice.past(), holdOut.sample(MOST_COMPARED), weeks);
+                Corrections corrections = Corrections.learnt(choice.past(), holdOut.sample(MOST_COMPARED), weeks);
                 notes.add(chosen(choice.family(), choices));
+                List<Double> factors = corrections.factors();
                 return new PurchaseFits(
-                        bgNbd, corrected(fit, factors), corrected(markets(fit, markets), factors), scores(choices));
+                        bgNbd,
+                        corrected(fit, factors),
+                        corrected(markets(fit, markets), factors),
+                        corrections.logCovariance(),
+                        scores(choices));
             }
         }
         notes.add("cltv.model auto: nothing to choose by, so BG/NBD's plain values: expected a hold-out period with "
                 + LEAST_CUSTOMERS + " customers before it, " + LEAST_REPEAT_CUSTOMERS
                 + " of them with a repeat purchase.");
-        return new PurchaseFits(bgNbd, bgNbd, bgNbd == null ? Map.of() : markets(bgNbd, markets), Map.of());
+        return new PurchaseFits(bgNbd, bgNbd, bgNbd == null ? Map.of() : markets(bgNbd, markets), List.of(), Map.of());
     }
 
     private List<FamilyChoice> choices(@Nullable HoldOutCounts holdOut, double weeks) {

@@ -16,6 +16,7 @@ import java.util.Map;
 public record CorrectedModel(PurchaseModel model, List<Double> factors) implements PurchaseModel {
 
     private static final long serialVersionUID = 1L;
+    private static final double DAYS_PER_WEEK = 7;
 
     /**
      * @throws IllegalArgumentException unless there is a factor and all are greater than 0 and finite
@@ -59,55 +60,51 @@ public record CorrectedModel(PurchaseModel model, List<Double> factors) implemen
 
     @Override
     public double probabilityAlive(PurchaseSummary summary) {
-        return share(summary) * model.probabilityAlive(summary);
+        return Math.min(1, factor(summary)) * model.probabilityAlive(summary);
     }
 
     @Override
-    public double expectedPurchases(PurchaseSummary summary, double weeks) {
-        return share(summary) * model.expectedPurchases(summary, speed(summary) * weeks);
+    public double[] logAliveSlopes(PurchaseSummary summary) {
+        return model.logAliveSlopes(summary);
     }
 
     @Override
-    public double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
-        double speed = speed(summary);
-        if (speed == 1) {
-            return share(summary) * model.discountedPurchases(summary, horizonDays, annualRate);
-        }
-        // Time runs faster for the model, so a year of waiting is more of its years. Its horizon is whole days: the
-        // share
-        // that discounting leaves is taken from there.
-        int days = (int) Math.max(1, Math.round(speed * horizonDays));
-        double undiscounted = model.discountedPurchases(summary, days, 0);
-        double rate = Math.expm1(Math.log1p(annualRate) / speed);
-        double left = undiscounted == 0 ? 1 : model.discountedPurchases(summary, days, rate) / undiscounted;
-        return left * expectedPurchases(summary, horizonDays / 7.0);
-    }
-
-    @Override
-    public double probabilityOfNoPurchase(PurchaseSummary summary, double weeks) {
-        double share = share(summary);
-        return 1 - share + share * model.probabilityOfNoPurchase(summary, speed(summary) * weeks);
-    }
-
-    @Override
-    public double[] purchaseDistribution(PurchaseSummary summary, double weeks) {
-        double share = share(summary);
-        double[] distribution = model.purchaseDistribution(summary, speed(summary) * weeks);
-        for (int n = 0; n < distribution.length; n++) {
-            distribution[n] = (n == 0 ? 1 - share : 0) + share * distribution[n];
-        }
-        return distribution;
-    }
-
-    private double share(PurchaseSummary summary) {
-        return Math.min(1, factor(summary));
-    }
-
-    private double speed(PurchaseSummary summary) {
-        return Math.max(1, factor(summary));
+    public IfAlive ifAlive(PurchaseSummary summary) {
+        double speed = Math.max(1, factor(summary));
+        IfAlive plain = model.ifAlive(summary);
+        return speed == 1 ? plain : new Faster(plain, speed);
     }
 
     private double factor(PurchaseSummary summary) {
         return factors.get(Math.min(summary.repeatPurchases(), factors.size() - 1));
+    }
+
+    /** The same with time running faster for the model. */
+    private record Faster(IfAlive model, double speed) implements IfAlive {
+
+        @Override
+        public double purchases(double weeks) {
+            return model.purchases(speed * weeks);
+        }
+
+        /** {@inheritDoc} A year of waiting is more of the model's years. Its horizon is whole days: the share is taken there. */
+        @Override
+        public double discounted(int horizonDays, double annualRate) {
+            int days = (int) Math.max(1, Math.round(speed * horizonDays));
+            double undiscounted = model.discounted(days, 0);
+            double rate = Math.expm1(Math.log1p(annualRate) / speed);
+            double left = undiscounted == 0 ? 1 : model.discounted(days, rate) / undiscounted;
+            return left * purchases(horizonDays / DAYS_PER_WEEK);
+        }
+
+        @Override
+        public double probabilityOfPurchase(double weeks) {
+            return model.probabilityOfPurchase(speed * weeks);
+        }
+
+        @Override
+        public double[] distribution(double alive, double weeks) {
+            return model.distribution(alive, speed * weeks);
+        }
     }
 }

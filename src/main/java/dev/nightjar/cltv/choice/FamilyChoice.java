@@ -15,10 +15,10 @@ import java.util.List;
  * followed, per customer; nearer to 0 is better.
  *
  * @param family which
- * @param past its model, fitted on what was known before the period
+ * @param past its fit on what was known before the period
  * @param logScore 0 or less
  */
-record FamilyChoice(PurchaseFamily family, PurchaseModel past, double logScore) {
+record FamilyChoice(PurchaseFamily family, PurchaseFit past, double logScore) {
 
     /** What a single customer's probability counts at least: one whom no model can explain does not choose for all. */
     private static final double LEAST_PROBABILITY = 1e-9;
@@ -35,7 +35,7 @@ record FamilyChoice(PurchaseFamily family, PurchaseModel past, double logScore) 
         for (PurchaseFamily family : PurchaseFamily.values()) {
             try {
                 PurchaseFit fit = family.fit(past);
-                choices.add(new FamilyChoice(family, fit.model(), logScore(fit.model(), holdOut, weeks)));
+                choices.add(new FamilyChoice(family, fit, logScore(fit.model(), holdOut, weeks)));
             } catch (FitException e) {
                 notes.add("Before the hold-out period: " + e.getMessage() + ". It is not chosen.");
             }

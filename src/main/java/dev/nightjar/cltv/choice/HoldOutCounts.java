@@ -2,6 +2,7 @@ package dev.nightjar.cltv.choice;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.cltv.PurchaseSummary;
+import dev.nightjar.cltv.calculus.KeyCounts;
 import dev.nightjar.cltv.calculus.SystematicSample;
 import java.util.Arrays;
 
@@ -80,7 +81,7 @@ public record HoldOutCounts(
         return Arrays.stream(indices).map(i -> values[i]).toArray();
     }
 
-    /** Collects customers as one packed long each, 8 MB a million; sorts and groups them at the end. */
+    /** Collects customers as one packed long each, 8 MB a million. */
     public static final class Builder {
 
         private static final int DAY_BITS = 17;
@@ -88,8 +89,7 @@ public record HoldOutCounts(
         private static final int LATER_BITS = 12;
         private static final int GREATEST_LATER = (1 << LATER_BITS) - 1;
 
-        private long[] keys = new long[1024];
-        private int size;
+        private final KeyCounts keys = new KeyCounts();
 
         private Builder() {}
 
@@ -111,38 +111,19 @@ public record HoldOutCounts(
             }
             int recency = (int) Math.round(past.recencyWeeks() * DAYS_PER_WEEK);
             long days = ((long) x << (2 * DAY_BITS)) | ((long) recency << DAY_BITS) | age;
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, 2 * size);
-            }
-            keys[size++] = (days << LATER_BITS) | Math.min(GREATEST_LATER, laterPurchases);
+            keys.add((days << LATER_BITS) | Math.min(GREATEST_LATER, laterPurchases));
             return this;
         }
 
         /** The customers added so far, grouped. The builder can go on. */
         public HoldOutCounts build() {
-            Arrays.sort(keys, 0, size);
-            long[] distinct = new long[size];
-            long[] customers = new long[size];
-            int groups = 0;
-            for (int i = 0; i < size; i++) {
-                if (groups == 0 || distinct[groups - 1] != keys[i]) {
-                    distinct[groups++] = keys[i];
-                }
-                customers[groups - 1]++;
-            }
-            long[] of = Arrays.copyOf(distinct, groups);
+            KeyCounts.Groups groups = keys.groups();
             return new HoldOutCounts(
-                    part(of, LATER_BITS + 2 * DAY_BITS, GREATEST_DAY),
-                    part(of, LATER_BITS + DAY_BITS, GREATEST_DAY),
-                    part(of, LATER_BITS, GREATEST_DAY),
-                    part(of, 0, GREATEST_LATER),
-                    Arrays.copyOf(customers, groups));
-        }
-
-        private static int[] part(long[] keys, int shift, int mask) {
-            return Arrays.stream(keys)
-                    .mapToInt(key -> (int) (key >>> shift) & mask)
-                    .toArray();
+                    groups.part(LATER_BITS + 2 * DAY_BITS, DAY_BITS),
+                    groups.part(LATER_BITS + DAY_BITS, DAY_BITS),
+                    groups.part(LATER_BITS, DAY_BITS),
+                    groups.part(0, LATER_BITS),
+                    groups.counts());
         }
     }
 }

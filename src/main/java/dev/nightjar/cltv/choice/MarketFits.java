@@ -4,6 +4,7 @@ import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.cltv.calculus.FitException;
 import dev.nightjar.cltv.purchase.PurchaseFamily;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +16,6 @@ final class MarketFits {
     static final long LEAST_CUSTOMERS = 200;
 
     static final long LEAST_REPEAT_CUSTOMERS = 50;
-
-    /** Customers' worth of information that the parameters of all count for: at so many, a market counts half. */
-    static final double PRIOR_CUSTOMERS = 1_000;
 
     private MarketFits() {}
 
@@ -33,7 +31,7 @@ final class MarketFits {
         markets.forEach((market, counts) -> {
             if (counts.totalCustomers() >= LEAST_CUSTOMERS && counts.repeatCustomers() >= LEAST_REPEAT_CUSTOMERS) {
                 try {
-                    fits.put(market, family.fitNear(pooled, PRIOR_CUSTOMERS, counts));
+                    fits.put(market, family.fitNear(pooled, PurchaseFits.POOLED_CUSTOMERS, counts));
                 } catch (FitException e) {
                     notes.add(
                             "Market " + market + ": " + e.getMessage() + ". The parameters of all customers are used.");

@@ -1,5 +1,6 @@
 package dev.nightjar.cltv.interval;
 
+import dev.nightjar.cltv.GammaGamma;
 import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.PurchaseSummary;
 
@@ -7,12 +8,11 @@ import dev.nightjar.cltv.PurchaseSummary;
  * What a purchase model holds for customers of one x and T who are still there: with these models the future of whoever
  * has not left does not depend on when the last purchase was.
  *
- * @param sum distribution of the spend of those who buy
  * @param discountRatio discounted over undiscounted expected purchases
  * @param countRatio E[N²] / E[N]
  * @param slopes d log E[N, if alive] / d log parameter, in the order of the parameters
  */
-record Outlook(SumCurve sum, double discountRatio, double countRatio, double[] slopes) {
+record Outlook(double discountRatio, double countRatio, double[] slopes) {
 
     private static final double DAYS_PER_WEEK = 7;
     private static final double STEP = 1e-4;
@@ -25,16 +25,15 @@ record Outlook(SumCurve sum, double discountRatio, double countRatio, double[] s
      *
      * @param repeatPurchases x
      * @param ageDays T
-     * @param shape q + p x of the spend model, p {@code spread}
      */
-    static Outlook of(PurchaseModel model, int repeatPurchases, int ageDays, Horizon horizon, double p, double shape) {
-        double age = ageDays / DAYS_PER_WEEK;
-        PurchaseSummary summary = new PurchaseSummary(repeatPurchases, repeatPurchases == 0 ? 0 : age, age);
-        double[] counts = model.purchaseDistribution(summary, horizon.weeks());
-        double expected = model.expectedPurchases(summary, horizon.weeks());
+    static Outlook of(PurchaseModel model, int repeatPurchases, int ageDays, Horizon horizon) {
+        PurchaseSummary summary = stillThere(repeatPurchases, ageDays);
+        PurchaseModel.IfAlive ahead = model.ifAlive(summary);
+        double[] counts = ahead.distribution(1, horizon.weeks());
+        double expected = ahead.purchases(horizon.weeks());
         double[] slopes = new double[model.parameters().size()];
         if (counts.length < 2 || expected < NO_PURCHASES) {
-            return new Outlook(SumCurve.of(new double[] {0, 1}, p, shape), 1, 1, slopes);
+            return new Outlook(1, 1, slopes);
         }
         double squares = 0;
         double mean = 0;
@@ -42,31 +41,35 @@ record Outlook(SumCurve sum, double discountRatio, double countRatio, double[] s
             mean += n * counts[n];
             squares += (double) n * n * counts[n];
         }
-        double logIfAlive = Math.log(expected / model.probabilityAlive(summary));
         double[] parameters =
                 model.parameters().values().stream().mapToDouble(value -> value).toArray();
         for (int i = 0; i < slopes.length; i++) {
-            PurchaseModel moved = moved(model, parameters, i);
-            double movedIfAlive = moved.expectedPurchases(summary, horizon.weeks()) / moved.probabilityAlive(summary);
-            slopes[i] = (Math.log(movedIfAlive) - logIfAlive) / STEP;
+            double[] moved = parameters.clone();
+            moved[i] *= Math.exp(STEP);
+            double other = model.withParameters(moved).ifAlive(summary).purchases(horizon.weeks());
+            slopes[i] = Math.log(other / expected) / STEP;
         }
         return new Outlook(
-                SumCurve.of(counts, p, shape),
-                model.discountedPurchases(summary, horizon.days(), horizon.annualDiscountRate()) / expected,
+                ahead.discounted(horizon.days(), horizon.annualDiscountRate()) / expected,
                 mean == 0 ? 1 : squares / mean,
                 slopes);
     }
 
-    /** The model with one log parameter a little greater. */
-    static PurchaseModel moved(PurchaseModel model, double[] parameters, int index) {
-        double[] moved = parameters.clone();
-        moved[index] *= Math.exp(STEP);
-        return model.withParameters(moved);
+    /**
+     * Distribution of the spend of those of them who buy: only the ends of a customer's interval need it.
+     *
+     * @param repeatPurchases x
+     * @param ageDays T
+     */
+    static SumCurve sum(PurchaseModel model, int repeatPurchases, int ageDays, Horizon horizon, GammaGamma spend) {
+        double[] counts = model.ifAlive(stillThere(repeatPurchases, ageDays)).distribution(1, horizon.weeks());
+        double[] some = counts.length < 2 ? new double[] {0, 1} : counts;
+        return SumCurve.of(some, spend.p(), spend.shapeAfter(repeatPurchases));
     }
 
-    /** How far {@link #moved} moves the logarithm. */
-    static double step() {
-        return STEP;
+    private static PurchaseSummary stillThere(int repeatPurchases, int ageDays) {
+        double age = ageDays / DAYS_PER_WEEK;
+        return new PurchaseSummary(repeatPurchases, repeatPurchases == 0 ? 0 : age, age);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.nightjar.cltv.interval;
 
 import dev.nightjar.cltv.GammaGamma;
 import dev.nightjar.cltv.PurchaseFit;
-import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.PurchaseSummary;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -17,20 +16,13 @@ final class OutlookTable {
     private final PurchaseFit fit;
     private final GammaGamma spend;
     private final Outlook.Horizon horizon;
-    private final PurchaseModel[] moved;
     private final AtomicReferenceArray<Outlook> outlooks = new AtomicReferenceArray<>(Levels.count() * Levels.count());
+    private final AtomicReferenceArray<SumCurve> sums = new AtomicReferenceArray<>(Levels.count() * Levels.count());
 
     OutlookTable(PurchaseFit fit, GammaGamma spend, Outlook.Horizon horizon) {
         this.fit = fit;
         this.spend = spend;
         this.horizon = horizon;
-        double[] parameters = fit.model().parameters().values().stream()
-                .mapToDouble(value -> value)
-                .toArray();
-        this.moved = new PurchaseModel[parameters.length];
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] = Outlook.moved(fit.model(), parameters, i);
-        }
     }
 
     PurchaseFit fit() {
@@ -46,6 +38,7 @@ final class OutlookTable {
     final class Between {
 
         private final PurchaseSummary purchases;
+        private final int[] indices = new int[4];
         private final Outlook[] corners = new Outlook[4];
         private final double[] weights = new double[4];
 
@@ -62,7 +55,8 @@ final class OutlookTable {
                 boolean isNextDay = corner % 2 == 1;
                 weights[corner] = (isNextX ? shareX : 1 - shareX) * (isNextDay ? shareDays : 1 - shareDays);
                 if (weights[corner] > 0) {
-                    corners[corner] = outlook(isNextX ? atX + 1 : atX, isNextDay ? atDays + 1 : atDays);
+                    indices[corner] = (isNextX ? atX + 1 : atX) * Levels.count() + (isNextDay ? atDays + 1 : atDays);
+                    corners[corner] = outlook(indices[corner]);
                 }
             }
         }
@@ -94,38 +88,47 @@ final class OutlookTable {
         double sumExceeded(double probability) {
             double log = 0;
             for (int i = 0; i < corners.length; i++) {
-                log += weights[i] > 0 ? weights[i] * corners[i].sum().logQuantile(probability) : 0;
+                log += weights[i] > 0 ? weights[i] * sum(indices[i]).logQuantile(probability) : 0;
             }
             return Math.exp(log);
         }
 
-        /** d log E[N] / d log parameter, in the order of the parameters; all 0 for whoever is surely gone. */
+        /** d log E[N] / d log parameter, in the order of the parameters. */
         double[] slopes() {
-            double[] slopes = new double[moved.length];
-            double alive = fit.model().probabilityAlive(purchases);
-            if (alive < 1e-12) {
-                return slopes;
-            }
-            for (int parameter = 0; parameter < slopes.length; parameter++) {
-                double movedAlive = moved[parameter].probabilityAlive(purchases);
-                slopes[parameter] = (movedAlive - alive) / alive / Outlook.step();
-                for (int i = 0; i < corners.length; i++) {
-                    slopes[parameter] +=
-                            weights[i] > 0 ? weights[i] * corners[i].slopes()[parameter] : 0;
+            double[] slopes = fit.model().logAliveSlopes(purchases);
+            for (int i = 0; i < corners.length; i++) {
+                for (int parameter = 0; parameter < slopes.length && weights[i] > 0; parameter++) {
+                    slopes[parameter] += weights[i] * corners[i].slopes()[parameter];
                 }
             }
             return slopes;
         }
     }
 
-    private Outlook outlook(int levelX, int levelDays) {
-        int index = levelX * Levels.count() + levelDays;
+    /** @param index level of x × number of levels + level of T */
+    private Outlook outlook(int index) {
         Outlook outlook = outlooks.get(index);
         if (outlook == null) {
-            int x = Levels.value(levelX);
-            outlook = Outlook.of(fit.model(), x, Levels.value(levelDays), horizon, spend.p(), spend.shapeAfter(x));
+            outlook = Outlook.of(fit.model(), x(index), days(index), horizon);
             outlooks.set(index, outlook);
         }
         return outlook;
+    }
+
+    private SumCurve sum(int index) {
+        SumCurve sum = sums.get(index);
+        if (sum == null) {
+            sum = Outlook.sum(fit.model(), x(index), days(index), horizon, spend);
+            sums.set(index, sum);
+        }
+        return sum;
+    }
+
+    private static int x(int index) {
+        return Levels.value(index / Levels.count());
+    }
+
+    private static int days(int index) {
+        return Levels.value(index % Levels.count());
     }
 }

@@ -33,15 +33,14 @@ public final class SegmentTotals {
         if (cltv == null) {
             return;
         }
-        TotalBuilder own = new TotalBuilder();
-        own.count(BigDecimal.valueOf(cltv)
+        TotalBuilder.Part part = intervals.partOf(input, cltv);
+        long cents = BigDecimal.valueOf(cltv)
                 .setScale(PUBLISHED_DECIMALS, RoundingMode.HALF_EVEN)
                 .unscaledValue()
-                .longValueExact());
-        intervals.addTo(own, input, cltv);
+                .longValueExact();
         members.forEach((dimension, member) -> {
             if (member != null) {
-                total(dimension, member).addAll(own);
+                total(dimension, member).add(part, cents);
             }
         });
     }
@@ -55,13 +54,15 @@ public final class SegmentTotals {
     /** All totals, by dimension and member in alphabetical order. */
     public List<SegmentTotal> totals() {
         List<SegmentTotal> all = new ArrayList<>();
-        totals.forEach((dimension, members) -> members.forEach(
-                (member, total) -> all.add(total.build(dimension, member, intervals.spendCovariance()))));
+        totals.forEach((dimension, members) ->
+                members.forEach((member, total) -> all.add(total.build(dimension, member, intervals))));
         return all;
     }
 
     private TotalBuilder total(String dimension, String member) {
         return totals.computeIfAbsent(dimension, any -> new TreeMap<>())
-                .computeIfAbsent(member, any -> new TotalBuilder());
+                .computeIfAbsent(
+                        member,
+                        any -> new TotalBuilder(intervals.correctionCovariance().size()));
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a customer spends within the horizon is 0 unless there is a purchase, and else the sum of a random number of
  * Gamma-Gamma purchases: a mixture of beta prime variables (see {@link SumCurve}), whose 5 % and 95 % points are read
- * from tables over x and T. The uncertainty of the parameters, by the delta method from the covariance of the fits, widens
- * each side as a further independent deviation would: the squares add up. Margin, refund share and discount ratio count
+ * from tables over x and T. The uncertainty of the parameters and of the corrections by x, by the delta method from their
+ * covariance, widens each side as a further independent deviation would: the squares add up. Margin, refund share and discount ratio count
  * as known. Docs: {@code docs/cltv.md}, "Intervals"; why: {@code docs/adr/0008-cltv-intervals.md}.
  *
  * <p>Safe for several threads. Tables fill as customers are asked for; results do not depend on their order.
@@ -36,6 +36,7 @@ public final class ValueIntervals {
     private final CltvModel model;
     private final @Nullable GammaGamma spend;
     private final List<List<Double>> spendCovariance;
+    private final List<List<Double>> correctionCovariance;
     private final IdentityHashMap<PurchaseFit, OutlookTable> tables = new IdentityHashMap<>();
 
     public ValueIntervals(CltvModel model) {
@@ -43,6 +44,7 @@ public final class ValueIntervals {
         GammaGammaFit fit = model.gammaGammaFit();
         this.spend = fit == null ? null : fit.model();
         this.spendCovariance = fit == null ? List.of() : fit.logCovariance();
+        this.correctionCovariance = model.purchaseFits().correctionCovariance();
         if (spend != null) {
             Outlook.Horizon horizon = new Outlook.Horizon(
                     model.options().horizonDays(), model.options().annualDiscountRate());
@@ -71,8 +73,10 @@ public final class ValueIntervals {
         double high = buys > ABOVE_HIGH ? unit * outlook.sumExceeded(ABOVE_HIGH / buys) : 0;
         double low = buys > ABOVE_LOW ? unit * outlook.sumExceeded(ABOVE_LOW / buys) : 0;
         double[] spendSlopes = spendSlopes(input);
-        double open = Uncertainty.variance(outlook.slopes(), table.fit().logCovariance())
-                + Uncertainty.variance(spendSlopes, spendCovariance);
+        int correction = correction(input);
+        double open = purchaseVariance(input, table.fit(), outlook.slopes())
+                + Uncertainty.variance(spendSlopes, spendCovariance)
+                + (correction < 0 ? 0 : correctionCovariance.get(correction).get(correction));
         double parameters = NORMAL_95 * cltv * Math.sqrt(open);
         double below = Math.hypot(Math.max(0, cltv - low), parameters);
         double above = Math.hypot(Math.max(0, high - cltv), parameters);
@@ -80,15 +84,14 @@ public final class ValueIntervals {
     }
 
     /**
-     * Adds a customer to a total.
+     * What a customer adds to a total.
      *
      * @param cltv of this customer by this model
      */
-    void addTo(TotalBuilder total, ValueInput input, double cltv) {
+    TotalBuilder.Part partOf(ValueInput input, double cltv) {
         OutlookTable table = table(input);
         if (spend == null || table == null) {
-            total.addUnknown(cltv);
-            return;
+            return TotalBuilder.Part.unknown(cltv);
         }
         OutlookTable.Between outlook = table.between(input.purchases());
         int x = input.purchases().repeatPurchases();
@@ -98,13 +101,40 @@ public final class ValueIntervals {
         double meanFactor = (shape - 1) / (shape - 2);
         double orderValue = cltv == 0 ? 0 : valueOfOnePurchase(input, outlook);
         double variance = orderValue * cltv * meanFactor * (outlook.countRatio() + 1 / spend.p()) - cltv * cltv;
-        total.add(cltv, Math.max(0, variance));
-        total.addGradients(table.fit(), cltv, outlook.slopes(), spendSlopes(input));
+        return new TotalBuilder.Part(
+                cltv,
+                Math.max(0, variance),
+                table.fit(),
+                outlook.slopes(),
+                model.purchaseFits().pooled(),
+                model.purchaseFits().pooledShare(input.market()),
+                spendSlopes(input),
+                correction(input));
     }
 
     /** Covariance of the log parameters of the spend model; empty where they count as known. */
     List<List<Double>> spendCovariance() {
         return spendCovariance;
+    }
+
+    /** Covariance of the logarithms of the corrections by x; empty where there are none. */
+    List<List<Double>> correctionCovariance() {
+        return correctionCovariance;
+    }
+
+    /** From the fit's own parameters, and from those of all where they were drawn towards them. */
+    private double purchaseVariance(ValueInput input, PurchaseFit fit, double[] slopes) {
+        PurchaseFit pooled = model.purchaseFits().pooled();
+        double own = Uncertainty.variance(slopes, fit.logCovariance());
+        double share = model.purchaseFits().pooledShare(input.market());
+        return share == 0 || pooled == null
+                ? own
+                : own + share * share * Uncertainty.variance(slopes, pooled.logCovariance());
+    }
+
+    /** Which correction a customer has, negative where there are none. */
+    private int correction(ValueInput input) {
+        return Math.min(input.purchases().repeatPurchases(), correctionCovariance.size() - 1);
     }
 
     private double valueOfOnePurchase(ValueInput input, OutlookTable.Between outlook) {

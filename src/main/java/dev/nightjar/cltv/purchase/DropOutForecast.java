@@ -1,5 +1,7 @@
 package dev.nightjar.cltv.purchase;
 
+import dev.nightjar.cltv.PurchaseModel;
+import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.calculus.BetaExpectation;
 import dev.nightjar.cltv.calculus.GaussLegendre;
 import java.util.function.DoubleUnaryOperator;
@@ -13,9 +15,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param a first parameter of the drop-out, greater than 0
  * @param b second parameter of the drop-out, greater than 0
  */
-public record DropOutForecast(double shape, double scale, double a, double b) {
+public record DropOutForecast(double shape, double scale, double a, double b) implements PurchaseModel.IfAlive {
 
-    private static final double DAYS_PER_WEEK = 7;
+    static final double DAYS_PER_WEEK = 7;
     private static final double DAYS_PER_YEAR = 365;
 
     /** Greatest ratio of times, as a logarithm, over which one set of points integrates the discounting. */
@@ -33,13 +35,12 @@ public record DropOutForecast(double shape, double scale, double a, double b) {
     private static final double SERIES_TOLERANCE = 1e-16;
 
     /**
-     * Expected purchases in the {@code weeks} ahead.
+     * {@inheritDoc}
      *
      * <p>Fader, Hardie and Lee (2005), equation (10), after Euler's transformation and with the factor 1 / (a − 1) divided
      * out of the series, so that neither a near 1 nor a large x costs digits; integrated over p where the series is slow.
-     *
-     * @throws ArithmeticException if neither the series nor the integral has converged
      */
+    @Override
     public double purchases(double weeks) {
         double z = weeks / (scale + weeks);
         double c = a + b - 1;
@@ -59,15 +60,13 @@ public record DropOutForecast(double shape, double scale, double a, double b) {
     }
 
     /**
-     * The same, each purchase discounted from its own day.
+     * {@inheritDoc}
      *
      * <p>Days are a continuum: the sum over ever finer steps, within 1e-5 of weekly steps discounted at mid-week, at
      * 10 % a year. By parts it is the expectation over the whole horizon, discounted from its end, plus an integral that
      * is small.
-     *
-     * @param horizonDays 1 or more
-     * @param annualRate 0 or more
      */
+    @Override
     public double discounted(int horizonDays, double annualRate) {
         double weeks = horizonDays / DAYS_PER_WEEK;
         double undiscounted = purchases(weeks);
@@ -93,18 +92,40 @@ public record DropOutForecast(double shape, double scale, double a, double b) {
         return Math.log1p(annualRate) * DAYS_PER_WEEK / DAYS_PER_YEAR;
     }
 
-    /** Minus the probability of a purchase in the {@code weeks} ahead. */
-    public double minusProbabilityOfPurchase(double weeks) {
-        return Math.expm1(-shape * Math.log1p(weeks / scale));
+    /** {@inheritDoc} Exact, because customers go only after a purchase. */
+    @Override
+    public double probabilityOfPurchase(double weeks) {
+        return -Math.expm1(-shape * Math.log1p(weeks / scale));
     }
 
     /**
-     * The distribution of purchases in the {@code weeks} ahead.
+     * {@inheritDoc}
      *
-     * @param alive probability that the customer is there at all; otherwise it buys nothing
+     * <p>Alive, it has either bought n times and is still there, or it left after the n-th purchase, whenever that was.
      */
+    @Override
     public double[] distribution(double alive, double weeks) {
         return CountDistribution.droppingOutAfterPurchases(alive, shape, weeks / scale, a, b);
+    }
+
+    /**
+     * d ln P(alive) / d ln (r, alpha, a, b), P(alive) being 1 / (1 + a / (b − 1) × ((alpha + T) / (alpha + t_x))^shape) with
+     * the b of this forecast, in both models.
+     *
+     * @param ownB the model's own b
+     */
+    public double[] logAliveSlopes(PurchaseModel model, PurchaseSummary summary, double ownB) {
+        double gone = 1 - model.probabilityAlive(summary);
+        if (gone == 0) {
+            return new double[4];
+        }
+        double last = model.alpha() + summary.recencyWeeks();
+        return new double[] {
+            -gone * model.r() * Math.log(scale / last),
+            -gone * shape * model.alpha() * (1 / scale - 1 / last),
+            -gone,
+            gone * ownB / (b - 1)
+        };
     }
 
     /**

@@ -20,7 +20,6 @@ import java.util.Map;
 public record MbgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
 
     private static final long serialVersionUID = 1L;
-    private static final double DAYS_PER_WEEK = 7;
 
     /**
      * @throws IllegalArgumentException showing all four, unless all are finite and greater than 0
@@ -52,39 +51,13 @@ public record MbgNbd(double r, double alpha, double a, double b) implements Purc
         return 1 / (1 + a / (b + x) * Math.exp((r + x) * sinceLast));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws ArithmeticException if neither the series nor the integral has converged
-     */
     @Override
-    public double expectedPurchases(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        double alive = probabilityAlive(summary);
-        return alive == 0 ? 0 : alive * ifAlive(summary).purchases(weeks);
+    public double[] logAliveSlopes(PurchaseSummary summary) {
+        return ifAlive(summary).logAliveSlopes(this, summary, b);
     }
 
     @Override
-    public double probabilityOfNoPurchase(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        return 1 + probabilityAlive(summary) * ifAlive(summary).minusProbabilityOfPurchase(weeks);
-    }
-
-    @Override
-    public double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
-        Arguments.requireRate(annualRate);
-        Arguments.requireHorizon(horizonDays / DAYS_PER_WEEK);
-        double alive = probabilityAlive(summary);
-        return alive == 0 ? 0 : alive * ifAlive(summary).discounted(horizonDays, annualRate);
-    }
-
-    @Override
-    public double[] purchaseDistribution(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        return ifAlive(summary).distribution(probabilityAlive(summary), weeks);
-    }
-
-    private DropOutForecast ifAlive(PurchaseSummary summary) {
+    public DropOutForecast ifAlive(PurchaseSummary summary) {
         int x = summary.repeatPurchases();
         return new DropOutForecast(r + x, alpha + summary.ageWeeks(), a, b + x + 1);
     }

@@ -2,10 +2,8 @@ package dev.nightjar.cltv.purchase;
 
 import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.PurchaseSummary;
-import dev.nightjar.cltv.calculus.GaussLegendre;
 import dev.nightjar.cltv.calculus.PowerIntegral;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * The Pareto/NBD model: customers buy at a rate λ of their own, Gamma(r, alpha) over customers, until they are gone, which
@@ -23,8 +21,6 @@ import java.util.function.DoubleUnaryOperator;
 public record ParetoNbd(double r, double alpha, double s, double beta) implements PurchaseModel {
 
     private static final long serialVersionUID = 1L;
-    private static final double DAYS_PER_WEEK = 7;
-    private static final double LONGEST_PIECE = 4;
 
     /**
      * @throws IllegalArgumentException showing all four, unless all are finite and greater than 0
@@ -54,70 +50,52 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
      */
     @Override
     public double probabilityAlive(PurchaseSummary summary) {
+        return 1 / (1 + goneOverAlive(summary, sinceLast(summary)));
+    }
+
+    @Override
+    public double[] logAliveSlopes(PurchaseSummary summary) {
+        PowerIntegral sinceLast = sinceLast(summary);
+        double odds = goneOverAlive(summary, sinceLast);
+        double gone = odds == Double.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
         double shape = r + summary.repeatPurchases();
+        double alphaNow = alpha + summary.ageWeeks();
+        double betaNow = beta + summary.ageWeeks();
+        double logAlpha = Math.log(alphaNow / (alpha + summary.recencyWeeks()));
+        double logBeta = Math.log(betaNow / (beta + summary.recencyWeeks()));
+        return new double[] {
+            -gone * r * (logAlpha - sinceLast.meanLogAlpha()),
+            -gone * alpha * shape * (1 / alphaNow - sinceLast.meanInverseAlpha()),
+            -gone * (1 + s * (logBeta - sinceLast.meanLogBeta())),
+            -gone * beta * (s / betaNow - (s + 1) * sinceLast.meanInverseBeta())
+        };
+    }
+
+    @Override
+    public ParetoForecast ifAlive(PurchaseSummary summary) {
+        double age = summary.ageWeeks();
+        return new ParetoForecast(r + summary.repeatPurchases(), alpha + age, s, beta + age);
+    }
+
+    /** Of the likelihood of being gone at some time since the last purchase, relative to gone at once. */
+    private PowerIntegral sinceLast(PurchaseSummary summary) {
+        PowerIntegral integral = new PowerIntegral();
+        integral.integrate(
+                alpha + summary.recencyWeeks(),
+                r + summary.repeatPurchases(),
+                beta + summary.recencyWeeks(),
+                s + 1,
+                summary.ageWeeks() - summary.recencyWeeks());
+        return integral;
+    }
+
+    private double goneOverAlive(PurchaseSummary summary, PowerIntegral sinceLast) {
         double alphaLast = alpha + summary.recencyWeeks();
         double betaLast = beta + summary.recencyWeeks();
         double since = summary.ageWeeks() - summary.recencyWeeks();
-        double gone = new PowerIntegral().integrate(alphaLast, shape, betaLast, s + 1, since);
         // Relative to the likelihood of being gone at once after the last purchase.
-        double alive = -shape * Math.log1p(since / alphaLast) - s * Math.log1p(since / betaLast);
-        return 1 / (1 + s / betaLast * gone * Math.exp(-alive));
-    }
-
-    @Override
-    public double expectedPurchases(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        double scale = beta + summary.ageWeeks();
-        double e = s - 1;
-        double log = Math.log1p(weeks / scale);
-        double lifetime = scale * (e == 0 ? log : -Math.expm1(-e * log) / e);
-        return probabilityAlive(summary) * rateIfAlive(summary) * lifetime;
-    }
-
-    @Override
-    public double probabilityOfNoPurchase(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        double firstPurchase = new PowerIntegral()
-                .integrate(
-                        alpha + summary.ageWeeks(),
-                        r + summary.repeatPurchases() + 1,
-                        beta + summary.ageWeeks(),
-                        s,
-                        weeks);
-        return Math.max(0, 1 - probabilityAlive(summary) * rateIfAlive(summary) * firstPurchase);
-    }
-
-    /** {@inheritDoc} The discounted lifetime is integrated over ln(beta + T + t). */
-    @Override
-    public double discountedPurchases(PurchaseSummary summary, int horizonDays, double annualRate) {
-        Arguments.requireRate(annualRate);
-        double weeks = horizonDays / DAYS_PER_WEEK;
-        double undiscounted = expectedPurchases(summary, weeks);
-        double ratePerWeek = DropOutForecast.ratePerWeek(annualRate);
-        if (ratePerWeek == 0 || undiscounted == 0) {
-            return undiscounted;
-        }
-        double scale = beta + summary.ageWeeks();
-        DoubleUnaryOperator integrand = v -> Math.exp((1 - s) * v - ratePerWeek * scale * Math.expm1(v));
-        double end = Math.log1p(weeks / scale);
-        int pieces = (int) Math.ceil(end * Math.max(1, s) / LONGEST_PIECE);
-        double lifetime = 0;
-        for (int piece = 0; piece < pieces; piece++) {
-            lifetime += GaussLegendre.integrate(integrand, end * piece / pieces, end * (piece + 1) / pieces);
-        }
-        double discounted = probabilityAlive(summary) * rateIfAlive(summary) * scale * lifetime;
-        return Math.min(discounted, undiscounted);
-    }
-
-    @Override
-    public double[] purchaseDistribution(PurchaseSummary summary, double weeks) {
-        Arguments.requireHorizon(weeks);
-        return new ParetoDistribution(
-                        r + summary.repeatPurchases(), alpha + summary.ageWeeks(), s, beta + summary.ageWeeks(), weeks)
-                .counts(probabilityAlive(summary));
-    }
-
-    private double rateIfAlive(PurchaseSummary summary) {
-        return (r + summary.repeatPurchases()) / (alpha + summary.ageWeeks());
+        double alive =
+                -(r + summary.repeatPurchases()) * Math.log1p(since / alphaLast) - s * Math.log1p(since / betaLast);
+        return s / betaLast * sinceLast.value() * Math.exp(-alive);
     }
 }

@@ -131,6 +131,8 @@ class AutoFitTests {
                 .isLessThan(0.9 * pooled);
         assertThat(requireNonNull(fits.of("GB")).model().expectedPurchases(summary, 52))
                 .isGreaterThan(1.05 * pooled);
+        assertThat(fits.pooledShare("SE")).isEqualTo(0.2);
+        assertThat(fits.pooledShare("MT")).isZero();
         assertThat(fits.of("MT")).isSameAs(bgNbd);
         assertThat(fits.of("somewhere")).isSameAs(bgNbd);
     }

@@ -3,8 +3,10 @@ package dev.nightjar.cltv.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nightjar.cltv.BgNbd;
+import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.cltv.PurchaseSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ class CorrectedModelTests {
             builder.add(ONE_TIME, i < buyers ? 1 : 0);
         }
 
-        List<Double> factors = Corrections.learnt(PLAIN, builder.build(), 39);
+        List<Double> factors =
+                Corrections.learnt(fit(List.of()), builder.build(), 39).factors();
 
         assertThat(factors).hasSize(11);
         assertThat(factors.get(0)).isCloseTo(Math.sqrt(0.5), within(0.01));
@@ -78,9 +81,63 @@ class CorrectedModelTests {
             builder.add(ONE_TIME, i < 20_000 * 2 * each ? 1 : 0);
         }
 
-        List<Double> factors = Corrections.learnt(PLAIN, builder.build(), 39);
+        List<Double> factors =
+                Corrections.learnt(fit(List.of()), builder.build(), 39).factors();
 
         assertThat(new CorrectedModel(PLAIN, factors).expectedPurchases(ONE_TIME, 39))
                 .isCloseTo(Math.sqrt(2) * each, within(0.01 * each));
+    }
+
+    /** The logarithm of a root has a quarter of the variance: counts of 20,000 customers of one kind, parameters known. */
+    @Test
+    void factorsOfManyPurchasesAreSurer() {
+        double each = PLAIN.expectedPurchases(ONE_TIME, 39);
+        HoldOutCounts.Builder builder = HoldOutCounts.builder();
+        for (int i = 0; i < 20_000; i++) {
+            builder.add(ONE_TIME, i < 20_000 * each ? 1 : 0);
+        }
+
+        List<List<Double>> covariance =
+                Corrections.learnt(fit(List.of()), builder.build(), 39).logCovariance();
+
+        double expected = 20_000 * each;
+        assertThat(covariance).hasSize(11);
+        assertThat(covariance.get(0).get(0))
+                .isCloseTo(0.25 * expected * (1 - each) / Math.pow(expected + 50, 2), withinPercentage(1));
+        assertThat(covariance.get(0).subList(1, 11)).containsOnly(0.0);
+        assertThat(covariance.get(1)).containsOnly(0.0);
+    }
+
+    /** Twice the rate is expected to bring nearly twice as much, of every x: an error in it makes all factors err alike. */
+    @Test
+    void parametersThatAreUncertainMakeFactorsErrAlike() {
+        PurchaseSummary twice = new PurchaseSummary(1, 10, 30);
+        HoldOutCounts.Builder builder = HoldOutCounts.builder();
+        for (int i = 0; i < 20_000; i++) {
+            builder.add(i % 2 == 0 ? ONE_TIME : twice, i % 4 == 0 ? 1 : 0);
+        }
+        List<Double> none = List.of(0.0, 0.0, 0.0, 0.0);
+        List<List<Double>> onlyR = List.of(List.of(0.04, 0.0, 0.0, 0.0), none, none, none);
+
+        List<List<Double>> known =
+                Corrections.learnt(fit(List.of()), builder.build(), 39).logCovariance();
+        List<List<Double>> open =
+                Corrections.learnt(fit(onlyR), builder.build(), 39).logCovariance();
+
+        double moreOfOne = 1e3 * Math.log(expected(0.243 * Math.exp(1e-3), ONE_TIME) / expected(0.243, ONE_TIME));
+        double moreOfTwo = 1e3 * Math.log(expected(0.243 * Math.exp(1e-3), twice) / expected(0.243, twice));
+        assertThat(known.get(0).get(1)).isZero();
+        assertThat(open.get(0).get(1))
+                .isCloseTo(0.25 * 0.04 * moreOfOne * moreOfTwo, withinPercentage(5))
+                .isEqualTo(open.get(1).get(0));
+        assertThat(open.get(0).get(0)).isGreaterThan(known.get(0).get(0));
+    }
+
+    private static double expected(double r, PurchaseSummary summary) {
+        return new BgNbd(r, 4.414, 0.793, 2.426).expectedPurchases(summary, 39);
+    }
+
+    private static PurchaseFit fit(List<List<Double>> logCovariance) {
+        return new PurchaseFit(PLAIN, 0, 20_000, 0, 0, logCovariance, List.of());
     }
 }

@@ -9,6 +9,8 @@ import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.ValueInput;
+import dev.nightjar.cltv.choice.HoldOutCounts;
+import dev.nightjar.cltv.purchase.HoldOutPeriod;
 import dev.nightjar.cltv.purchase.MbgNbd;
 import dev.nightjar.cltv.purchase.ParetoNbd;
 import dev.nightjar.customer.Money;
@@ -77,14 +79,53 @@ public final class GeneratedShop {
         }
     }
 
+    /** The same customers, all of one market. */
+    GeneratedShop in(String market) {
+        customers.replaceAll(customer -> {
+            ValueInput past = customer.past();
+            ValueInput there = new ValueInput(
+                    past.purchases(),
+                    past.meanRepeatPurchase(),
+                    past.medianGapDays(),
+                    past.orderCount(),
+                    past.firstOrderDay(),
+                    past.completedValue(),
+                    past.refundedValue(),
+                    past.acquisitionCost(),
+                    market);
+            return new Customer(there, customer.purchases(), customer.value(), customer.earlier());
+        });
+        return this;
+    }
+
+    /** The customers of both, with the options of the first. */
+    GeneratedShop and(GeneratedShop other) {
+        GeneratedShop both = new GeneratedShop(0, 0, 1, options, truth);
+        both.customers.addAll(customers);
+        both.customers.addAll(other.customers);
+        return both;
+    }
+
     /** In the order they were drawn. */
     public List<Customer> customers() {
         return customers;
     }
 
+    /** What {@code auto} chooses and corrects by: the last {@link #CHOICE_DAYS} before the as-of date. */
+    public HoldOutCounts choice() {
+        HoldOutCounts.Builder counts = HoldOutCounts.builder();
+        for (Customer customer : customers) {
+            PurchaseSummary earlier = customer.earlier();
+            if (earlier != null) {
+                counts.add(earlier, customer.past().purchases().repeatPurchases() - earlier.repeatPurchases());
+            }
+        }
+        return counts.build();
+    }
+
     /** The model as a night would fit it. */
     CltvModel fit() {
-        CltvFit fit = new CltvFit(AS_OF, 365);
+        CltvFit fit = new CltvFit(AS_OF, 365).holdOut(new HoldOutPeriod(AS_OF - CHOICE_DAYS, AS_OF), choice());
         customers.forEach(customer -> fit.add(customer.past(), Integer.MIN_VALUE));
         return fit.fit(options, null, null);
     }

@@ -62,6 +62,33 @@ class PurchaseModelTests {
 
     @ParameterizedTest
     @MethodSource("models")
+    void slopesOfAliveAreThoseOfSmallSteps(PurchaseModel model) {
+        double[] parameters =
+                model.parameters().values().stream().mapToDouble(value -> value).toArray();
+        for (PurchaseSummary summary : List.of(
+                new PurchaseSummary(0, 0, 0),
+                new PurchaseSummary(0, 0, 38.86),
+                new PurchaseSummary(2, 30.43, 38.86),
+                new PurchaseSummary(26, 29, 31))) {
+            double[] slopes = model.logAliveSlopes(summary);
+
+            for (int i = 0; i < parameters.length; i++) {
+                double above = moved(model, parameters, i, 1e-5).probabilityAlive(summary);
+                double below = moved(model, parameters, i, -1e-5).probabilityAlive(summary);
+                double slope = Math.log(above / below) / 2e-5;
+                assertThat(slopes[i]).as("%s %s", summary, i).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
+            }
+        }
+    }
+
+    private static PurchaseModel moved(PurchaseModel model, double[] parameters, int index, double step) {
+        double[] moved = parameters.clone();
+        moved[index] *= Math.exp(step);
+        return model.withParameters(moved);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
     void nothingIsEverNaNOrOutOfBounds(PurchaseModel model) {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
@@ -70,6 +97,7 @@ class PurchaseModelTests {
             int recency = x == 0 ? 0 : x + random.nextInt(age - x + 1);
             PurchaseSummary summary = new PurchaseSummary(x, recency / 7.0, age / 7.0);
 
+            assertThat(model.logAliveSlopes(summary)).doesNotContain(Double.NaN);
             double near = model.expectedPurchases(summary, 4);
             double far = model.expectedPurchases(summary, 521);
 

@@ -79,19 +79,13 @@ final class CltvHoldOut {
     /** 20,000 customers drawn from the model, the next year. */
     static HoldOutQuality generated(String model) {
         CltvOptions options = new CltvOptions(model, 365, 0.10, 1);
+        GeneratedShop shop = new GeneratedShop(7, 20_000, 1_000, options);
+        List<HoldOutCustomer> customers = shop.customers().stream()
+                .map(c -> new HoldOutCustomer(c.past(), Integer.MIN_VALUE, c.purchases(), c.value()))
+                .toList();
         CltvFit fit = new CltvFit(GeneratedShop.AS_OF, 365);
-        HoldOutCounts.Builder counts = HoldOutCounts.builder();
-        List<HoldOutCustomer> customers = new ArrayList<>();
-        for (GeneratedShop.Customer customer : new GeneratedShop(7, 20_000, 1_000, options).customers()) {
-            customers.add(
-                    new HoldOutCustomer(customer.past(), Integer.MIN_VALUE, customer.purchases(), customer.value()));
-            PurchaseSummary earlier = customer.earlier();
-            if (earlier != null) {
-                counts.add(earlier, customer.past().purchases().repeatPurchases() - earlier.repeatPurchases());
-            }
-        }
         int choiceFrom = GeneratedShop.AS_OF - GeneratedShop.CHOICE_DAYS;
-        fit.holdOut(new HoldOutPeriod(choiceFrom, GeneratedShop.AS_OF), counts.build());
+        fit.holdOut(new HoldOutPeriod(choiceFrom, GeneratedShop.AS_OF), shop.choice());
         return evaluate(fit, customers, GeneratedShop.AS_OF, options);
     }
 
