@@ -83,6 +83,16 @@ public record IsotonicCalibrator(double[] scores, double[] probabilities, double
         return probabilities[below] + step * (probabilities[below + 1] - probabilities[below]);
     }
 
+    @Override
+    public ProbabilityCalibrator shifted(double logOdds) {
+        double[] moved = new double[probabilities.length];
+        for (int block = 0; block < moved.length; block++) {
+            double rate = probabilities[block];
+            moved[block] = ProbabilityCalibrator.sigmoid(Math.log(rate / (1 - rate)) + logOdds);
+        }
+        return new IsotonicCalibrator(scores, moved, tailSlope);
+    }
+
     private double tail(int block, double score) {
         double distance = score - scores[block];
         double rate = probabilities[block];

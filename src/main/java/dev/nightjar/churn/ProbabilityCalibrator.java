@@ -31,6 +31,9 @@ public sealed interface ProbabilityCalibrator extends Serializable
         return probabilities;
     }
 
+    /** The same with this much added to the log-odds of every probability. */
+    ProbabilityCalibrator shifted(double logOdds);
+
     /** The probability of log-odds, kept inside 0 and 1 where a double would round to them. */
     static double sigmoid(double logOdds) {
         return Math.max(Double.MIN_NORMAL, Math.min(Math.nextDown(1.0), 1 / (1 + Math.exp(-logOdds))));
@@ -56,6 +59,11 @@ public sealed interface ProbabilityCalibrator extends Serializable
         @Override
         public double probability(double score) {
             return sigmoid(intercept + slope * score);
+        }
+
+        @Override
+        public ProbabilityCalibrator shifted(double logOdds) {
+            return new Logistic(intercept + logOdds, slope);
         }
     }
 }

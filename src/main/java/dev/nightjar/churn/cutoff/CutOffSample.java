@@ -90,7 +90,7 @@ public record CutOffSample(LabelledCutOffs source, List<Integer> days, FeatureEn
                 churned[offset++] = cutOff.churned()[row];
             }
         }
-        return new TrainingRows(folds, churned, new FeatureMatrix(codes, columns, size));
+        return new TrainingRows(rows.get(0).length, folds, churned, new FeatureMatrix(codes, columns, size));
     }
 
     private static void copy(double[][] from, int[] rows, double[][] to, int offset) {

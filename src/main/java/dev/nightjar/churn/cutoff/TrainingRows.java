@@ -11,15 +11,21 @@ import java.util.zip.CRC32C;
 /**
  * Labelled rows of one or more cut-offs, newest cut-off first, then by customer id.
  *
+ * @param newest how many rows, the first ones, are of the newest cut-off
  * @param folds fold of each row's customer
  * @param churned one per row
  * @param inputs n × p, finite
  */
-public record TrainingRows(int[] folds, boolean[] churned, FeatureMatrix inputs) {
+public record TrainingRows(int newest, int[] folds, boolean[] churned, FeatureMatrix inputs) {
 
     /** The number of rows. */
     public int size() {
         return folds.length;
+    }
+
+    /** How many of these rows, given in ascending order, are of the newest cut-off. */
+    public int newestOf(int[] rows) {
+        return (int) Arrays.stream(rows).filter(row -> row < newest).count();
     }
 
     /** The rows of customers in this fold. */

@@ -3,32 +3,70 @@ package dev.nightjar.churn.evaluation;
 import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.IsotonicCalibrator;
 import dev.nightjar.churn.ProbabilityCalibrator;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
  * Platt's line or an isotonic curve: whichever predicts held-out customers better, fitted on all of them. Both rise
- * strictly, so the choice never changes a ranking.
+ * strictly, so the choice never changes a ranking. The newest customers then set the level: the base rate moves from one
+ * cut-off to the next, and theirs is nearest to what comes.
  */
 public final class CalibratorChoice {
 
     /** Log-loss that the isotonic curve, the one with more freedom, must gain on held-out customers. */
     private static final double WORTH_A_CURVE = 1e-4;
 
+    /** Log-odds; no base rate moves further between two cut-offs. */
+    private static final double MOST_MOVED = 10;
+
+    private static final int HALVINGS = 60;
+
     private CalibratorChoice() {}
 
     /**
      * Fits both on the customers outside of each fold, compares their log-loss on those inside, and fits the better one
-     * on everybody.
+     * on everybody; then moves its log-odds so that the mean probability of the newest is their churn rate.
      *
      * @param logOdds length n, at least 1, finite, of customers the forest has not seen
      * @param churned length n
      * @param folds length n, fold of each row's customer; with fewer than two folds the line is taken
+     * @param newest how many rows, the first ones, are of the newest cut-off; 0 leaves the level as it is
      */
-    public static ProbabilityCalibrator fit(double[] logOdds, boolean[] churned, int[] folds) {
+    public static ProbabilityCalibrator fit(double[] logOdds, boolean[] churned, int[] folds, int newest) {
         double line = heldOut(logOdds, churned, folds, PlattFit::of);
         double curve = heldOut(logOdds, churned, folds, IsotonicCalibrator::fit);
-        return curve < line - WORTH_A_CURVE ? IsotonicCalibrator.fit(logOdds, churned) : PlattFit.of(logOdds, churned);
+        ProbabilityCalibrator better =
+                curve < line - WORTH_A_CURVE ? IsotonicCalibrator.fit(logOdds, churned) : PlattFit.of(logOdds, churned);
+        return level(better, Arrays.copyOf(logOdds, newest), churned);
+    }
+
+    /** One more customer, who is as the calibrator has it, keeps the level of a single class finite. */
+    private static ProbabilityCalibrator level(ProbabilityCalibrator calibrator, double[] newest, boolean[] churned) {
+        if (newest.length == 0) {
+            return calibrator;
+        }
+        double before = sum(calibrator, newest);
+        double wanted = before / newest.length;
+        for (int row = 0; row < newest.length; row++) {
+            wanted += churned[row] ? 1 : 0;
+        }
+        wanted *= newest.length / (newest.length + 1.0);
+        double low = -MOST_MOVED;
+        double high = MOST_MOVED;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (low + high) / 2;
+            if (sum(calibrator.shifted(middle), newest) < wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return calibrator.shifted(low);
+    }
+
+    private static double sum(ProbabilityCalibrator calibrator, double[] logOdds) {
+        return Arrays.stream(calibrator.probabilities(logOdds)).sum();
     }
 
     /** Sum over the folds of log-loss times customers, divided by all; 0 where there is but one fold. */

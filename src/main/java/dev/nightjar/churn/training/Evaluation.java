@@ -42,8 +42,8 @@ record Evaluation(
             TrainingRows rows = sample.newest(settled.cutOffs(), options.trainingRows());
             Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
             TrainingRows deciding = settling.deciding();
-            ProbabilityCalibrator calibrator =
-                    CalibratorChoice.fit(settled.forests().logOdds(deciding), deciding.churned(), deciding.folds());
+            ProbabilityCalibrator calibrator = CalibratorChoice.fit(
+                    settled.forests().logOdds(deciding), deciding.churned(), deciding.folds(), deciding.newest());
             EvaluationForests forests =
                     new EvaluationForests(sample.encoder(), List.of(new CalibratedForest(forest, calibrator)));
             return new Evaluation(sample, settled, deciding, rows.size(), forests);
@@ -59,8 +59,11 @@ record Evaluation(
             List<CalibratedForest> byFold = new ArrayList<>();
             for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
                 int[] others = deciding.outsideFold(fold);
-                ProbabilityCalibrator calibrator =
-                        CalibratorChoice.fit(at(logOdds, others), deciding.labels(others), deciding.folds(others));
+                ProbabilityCalibrator calibrator = CalibratorChoice.fit(
+                        at(logOdds, others),
+                        deciding.labels(others),
+                        deciding.folds(others),
+                        deciding.newestOf(others));
                 byFold.add(new CalibratedForest(settled.forests().forests().get(fold), calibrator));
             }
             int rows = Math.min(options.trainingRows(), sample.rows(settled.cutOffs()));

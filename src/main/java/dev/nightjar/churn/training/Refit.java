@@ -38,13 +38,13 @@ record Refit(
             return Optional.empty();
         }
         FoldForests folds = FoldForests.fit(trainer, foldRows, settled.options());
-        TrainingRows newest = Settling.deciding(sample, options);
+        TrainingRows deciding = Settling.deciding(sample, options);
         ProbabilityCalibrator calibrator =
-                CalibratorChoice.fit(folds.logOdds(newest), newest.churned(), newest.folds());
+                CalibratorChoice.fit(folds.logOdds(deciding), deciding.churned(), deciding.folds(), deciding.newest());
         TrainingRows rows = sample.newest(cutOffs, options.trainingRows());
         Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
         CalibratedForest published = new CalibratedForest(forest, calibrator);
-        return Optional.of(new Refit(sample, cutOffs, rows.size(), newest.size(), rows.checksum(), published));
+        return Optional.of(new Refit(sample, cutOffs, rows.size(), deciding.size(), rows.checksum(), published));
     }
 
     /** What provenance calls a calibrator. */

@@ -56,8 +56,11 @@ class ChurnComparison {
     private static Map<String, Supplier<Trial>> nights() {
         Map<String, Supplier<Trial>> nights = new LinkedHashMap<>();
         if (Boolean.getBoolean("comparison.tuning")) {
-            nights.put("tuning retail", () -> Trial.of(RealShops.onlineRetail(), "2011-05-02", 60, 365));
-            nights.put("tuning sample", () -> Trial.of(ChurnTuning.sample(2_500, 2), "2025-11-16", 90, 365));
+            for (String shop : List.of("o", "c", "g", "s", "l")) {
+                for (Trial trial : ChurnTuning.trials(shop)) {
+                    nights.put(trial.name(), () -> trial);
+                }
+            }
             return nights;
         }
         nights.put("retail 2", () -> Trial.of(RealShops.onlineRetail(), "2011-09-10", 90, 365));

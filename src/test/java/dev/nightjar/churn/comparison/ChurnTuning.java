@@ -48,6 +48,17 @@ final class ChurnTuning {
             trials.add(Trial.of(retail, "2011-05-02", 60, 365));
             trials.add(Trial.of(retail, "2011-05-17", 45, 365));
         }
+        if (which.contains("O")) {
+            Shop retail = RealShops.onlineRetail();
+            for (String d : new String[] {"2011-04-01", "2011-04-15", "2011-05-02", "2011-05-17"}) {
+                trials.add(Trial.of(retail, d, 45, 365));
+            }
+        }
+        if (which.contains("C")) {
+            for (String d : new String[] {"1997-07-01", "1997-08-01", "1997-09-01", "1997-10-01"}) {
+                trials.add(Trial.of(RealShops.cdnowMaster(), d, 60, 365));
+            }
+        }
         if (which.contains("c")) {
             trials.add(Trial.of(RealShops.cdnowMaster(), "1997-10-01", 90, 365));
         }

@@ -20,7 +20,8 @@ final class LightGbmPeer implements Peer {
         return List.of(
                 "num_leaves=8 learning_rate=0.05",
                 "num_leaves=8 learning_rate=0.05 feature_fraction=0.3 bagging_fraction=0.5 bagging_freq=1",
-                "num_leaves=4 learning_rate=0.05");
+                "num_leaves=4 learning_rate=0.05",
+                "num_leaves=31 learning_rate=0.03 min_data_in_leaf=50 feature_fraction=0.5");
     }
 
     @Override

@@ -37,7 +37,7 @@ final class PeerRun {
         TrainingRows rows = night.evaluationRows();
         TrainingRows deciding = night.deciding(night.evaluationSample());
         int[] counts =
-                IntStream.rangeClosed(1, peer.mostTrees() / 25).map(i -> 25 * i).toArray();
+                IntStream.rangeClosed(1, peer.mostTrees() / 10).map(i -> 10 * i).toArray();
         double lowest = Double.POSITIVE_INFINITY;
         for (String tried : peer.searched()) {
             double[][] logOdds = outOfFold(rows, deciding, tried, counts);
@@ -66,7 +66,7 @@ final class PeerRun {
         }
         int[] folds =
                 Arrays.stream(customerIds).mapToInt(EvaluationForests::fold).toArray();
-        TrainingRows tested = new TrainingRows(folds, new boolean[folds.length], inputs);
+        TrainingRows tested = new TrainingRows(folds.length, folds, new boolean[folds.length], inputs);
         return calibrator.probabilities(outOfFold(rows, tested, setting, trees)[0]);
     }
 
@@ -82,7 +82,7 @@ final class PeerRun {
         }
         TrainingRows deciding = night.deciding(sample);
         double[] logOdds = outOfFold(rows, deciding, setting, trees)[0];
-        return CalibratorChoice.fit(logOdds, deciding.churned(), deciding.folds());
+        return CalibratorChoice.fit(logOdds, deciding.churned(), deciding.folds(), deciding.newest());
     }
 
     private double[][] outOfFold(TrainingRows rows, TrainingRows wanted, String tried, int[] counts) {

@@ -22,7 +22,8 @@ final class XgBoostPeer implements Peer {
         return List.of(
                 "max_depth=2 eta=0.05",
                 "max_depth=3 eta=0.05",
-                "max_depth=3 eta=0.05 subsample=0.5 colsample_bynode=0.3");
+                "max_depth=3 eta=0.05 subsample=0.5 colsample_bynode=0.3",
+                "max_depth=6 eta=0.03 min_child_weight=10 subsample=0.5 colsample_bynode=0.3");
     }
 
     @Override

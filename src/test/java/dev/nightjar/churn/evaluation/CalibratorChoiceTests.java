@@ -7,9 +7,12 @@ import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.IsotonicCalibrator;
 import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.ProbabilityCalibrator.Logistic;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CalibratorChoiceTests {
@@ -31,7 +34,7 @@ class CalibratorChoiceTests {
         }
 
         ProbabilityCalibrator fitted() {
-            return CalibratorChoice.fit(logOdds, churned, folds);
+            return CalibratorChoice.fit(logOdds, churned, folds, 0);
         }
     }
 
@@ -94,7 +97,7 @@ class CalibratorChoiceTests {
     @Test
     void equalScoresGiveTheBaseRate() {
         boolean[] churned = new boolean[100];
-        java.util.Arrays.fill(churned, 0, 30, true);
+        Arrays.fill(churned, 0, 30, true);
 
         assertThat(PlattFit.of(new double[100], churned).probability(0)).isEqualTo(0.3, within(0.01));
     }
@@ -113,7 +116,39 @@ class CalibratorChoiceTests {
     void oneFoldIsNotEnoughToPreferACurve() {
         Scored scored = Scored.of(2, score -> score < 1 ? 0.2 : 0.8);
 
-        assertThat(CalibratorChoice.fit(scored.logOdds(), scored.churned(), new int[CUSTOMERS]))
+        assertThat(CalibratorChoice.fit(scored.logOdds(), scored.churned(), new int[CUSTOMERS], 0))
                 .isInstanceOf(Logistic.class);
+    }
+
+    @Test
+    void theNewestCustomersSetTheLevelOfALineAndOfACurve() {
+        int newest = CUSTOMERS / 2;
+        for (DoubleUnaryOperator truth : List.<DoubleUnaryOperator>of(
+                score -> ProbabilityCalibrator.sigmoid(0.5 * score), score -> score < 1 ? 0.2 : 0.8)) {
+            Scored scored = Scored.of(5, truth);
+            for (int row = 0; row < newest; row += 4) {
+                scored.churned()[row] = true;
+            }
+            ProbabilityCalibrator level =
+                    CalibratorChoice.fit(scored.logOdds(), scored.churned(), scored.folds(), newest);
+
+            double[] predicted = level.probabilities(Arrays.copyOf(scored.logOdds(), newest));
+            long churners = IntStream.range(0, newest)
+                    .filter(row -> scored.churned()[row])
+                    .count();
+            assertThat(DoubleStream.of(predicted).sum()).isEqualTo(churners, within(1.0));
+            assertThat(level).hasSameClassAs(scored.fitted());
+            assertThat(level.probability(1)).isGreaterThan(scored.fitted().probability(1));
+        }
+    }
+
+    @Test
+    void aNewestCutOffOfOneClassLeavesProbabilitiesInsideZeroAndOne() {
+        Scored scored = Scored.of(6, ProbabilityCalibrator::sigmoid);
+        Arrays.fill(scored.churned(), 0, 100, false);
+
+        ProbabilityCalibrator level = CalibratorChoice.fit(scored.logOdds(), scored.churned(), scored.folds(), 100);
+
+        assertThat(level.probability(0)).isGreaterThan(0).isLessThan(0.05);
     }
 }

@@ -104,8 +104,8 @@ public final class ProtocolRun {
             int[] outside = deciding.outsideFold(fold);
             double[] outsideLogOdds =
                     Arrays.stream(outside).mapToDouble(row -> known[row]).toArray();
-            ProbabilityCalibrator calibrator =
-                    CalibratorChoice.fit(outsideLogOdds, deciding.labels(outside), deciding.folds(outside));
+            ProbabilityCalibrator calibrator = CalibratorChoice.fit(
+                    outsideLogOdds, deciding.labels(outside), deciding.folds(outside), deciding.newestOf(outside));
             for (int row : newest.inFold(fold)) {
                 probabilities[row] = calibrator.probability(wanted[row]);
             }
