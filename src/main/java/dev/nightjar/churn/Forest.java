@@ -5,6 +5,7 @@ import dev.nightjar.feature.FeatureMatrix;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -25,9 +26,6 @@ public final class Forest implements Serializable {
     public static final int MAX_DEPTH = 32;
     /** So many rows stay in the cache while all trees pass over them. */
     private static final int ROWS_PER_BLOCK = 64;
-
-    private static final double MIN_COVER = 1e-9;
-    private static final double MAX_COVER = 1e15;
 
     private final List<String> inputs;
     private final double intercept;
@@ -56,7 +54,7 @@ public final class Forest implements Serializable {
         this.values = values.clone();
         this.rights = new int[features.length];
         this.covers = new double[features.length];
-        checkNodes(leafCovers);
+        ForestNodes.require(this.inputs, intercept, features, values, leafCovers);
         int[] treeStarts = new int[features.length + 1];
         int trees = 0;
         int deepest = 0;
@@ -149,11 +147,40 @@ public final class Forest implements Serializable {
             throw new IllegalArgumentException("trees to keep must be 0 to " + trees() + ", was " + trees);
         }
         int nodes = starts[trees];
-        double[] leafCovers = IntStream.range(0, nodes)
+        int leaves = (nodes + trees) / 2;
+        return new Forest(
+                inputs,
+                intercept,
+                Arrays.copyOf(features, nodes),
+                Arrays.copyOf(values, nodes),
+                Arrays.copyOf(leafCovers(), leaves));
+    }
+
+    /**
+     * The forest that adds both up: these trees, then those.
+     *
+     * @param next of the same inputs
+     */
+    public Forest followedBy(Forest next) {
+        if (!inputs.equals(next.inputs)) {
+            throw new IllegalArgumentException("inputs must be " + inputs + ", was " + next.inputs);
+        }
+        return new Forest(
+                inputs,
+                intercept + next.intercept,
+                IntStream.concat(Arrays.stream(features), Arrays.stream(next.features))
+                        .toArray(),
+                DoubleStream.concat(Arrays.stream(values), Arrays.stream(next.values))
+                        .toArray(),
+                DoubleStream.concat(Arrays.stream(leafCovers()), Arrays.stream(next.leafCovers()))
+                        .toArray());
+    }
+
+    private double[] leafCovers() {
+        return IntStream.range(0, features.length)
                 .filter(node -> features[node] == LEAF)
                 .mapToDouble(node -> covers[node])
                 .toArray();
-        return new Forest(inputs, intercept, Arrays.copyOf(features, nodes), Arrays.copyOf(values, nodes), leafCovers);
     }
 
     @Override
@@ -225,44 +252,6 @@ public final class Forest implements Serializable {
         }
     }
 
-    private void checkNodes(double[] leafCovers) {
-        if (values.length != features.length) {
-            throw malformed("one value per node", features.length + " nodes, " + values.length + " values");
-        }
-        if (inputs.stream().distinct().count() != inputs.size()) {
-            throw malformed("every input name once", inputs.toString());
-        }
-        int leaves = 0;
-        double reach = Math.abs(intercept);
-        for (int node = 0; node < features.length; node++) {
-            int feature = features[node];
-            if (feature < LEAF || feature >= inputs.size()) {
-                throw malformed("input index -1 to " + (inputs.size() - 1), feature + " at node " + node);
-            }
-            if (!Double.isFinite(values[node])) {
-                throw malformed("finite thresholds and leaf values", values[node] + " at node " + node);
-            }
-            leaves += feature == LEAF ? 1 : 0;
-            reach += feature == LEAF ? Math.abs(values[node]) : 0;
-        }
-        if (!Double.isFinite(reach)) {
-            throw malformed("a finite sum of intercept and leaf values", String.valueOf(reach));
-        }
-        if (leaves != leafCovers.length) {
-            throw malformed("one cover per leaf", leaves + " leaves, " + leafCovers.length + " covers");
-        }
-        for (double cover : leafCovers) {
-            if (!(cover >= MIN_COVER && cover <= MAX_COVER)) {
-                throw malformed("leaf covers " + MIN_COVER + " to " + MAX_COVER, String.valueOf(cover));
-            }
-        }
-    }
-
-    private static DataContractException malformed(String expected, String actual) {
-        String problem = "[forest] malformed: expected " + expected + ", was " + actual + ". Not used; retrain.";
-        return new DataContractException(problem);
-    }
-
     /** Walks the preorder once, sets right children and covers, and refuses a tree that is cut off or too deep. */
     private final class Linker {
 
@@ -277,7 +266,7 @@ public final class Forest implements Serializable {
         /** Links the subtree that starts at {@code next}, {@code depth} conditions below its root; returns its depth. */
         private int link(int depth) {
             if (next == features.length) {
-                throw malformed("complete trees", "the last tree cut off after node " + (next - 1));
+                throw ForestNodes.malformed("complete trees", "the last tree cut off after node " + (next - 1));
             }
             int node = next++;
             if (features[node] == LEAF) {
@@ -285,7 +274,7 @@ public final class Forest implements Serializable {
                 return depth;
             }
             if (depth == MAX_DEPTH) {
-                throw malformed("at most " + MAX_DEPTH + " conditions on a path", "more at node " + node);
+                throw ForestNodes.malformed("at most " + MAX_DEPTH + " conditions on a path", "more at node " + node);
             }
             int leftDepth = link(depth + 1);
             rights[node] = next;

@@ -5,13 +5,14 @@ import java.io.Serializable;
 /**
  * How a forest is boosted.
  *
- * @param trees number of trees, 1 to 5000
+ * @param trees number of boosted trees, 1 to 5000
  * @param maxDepth greatest number of conditions on the way to a leaf, 1 to 16
  * @param maxLeaves greatest number of leaves of a tree, 2 to 65536
  * @param minLeafRows fewest training rows in a leaf, at least 1
  * @param shrinkage learning rate, above 0 and at most 1
  * @param subsample share of rows that each tree sees, above 0 and at most 1
  * @param inputShare share of inputs, drawn anew, that each split is chosen from, above 0 and at most 1
+ * @param additiveStart whether boosting starts from an additive model of single inputs instead of the base rate
  * @param seed same rows, options and seed give the same forest
  */
 public record TrainingOptions(
@@ -22,6 +23,7 @@ public record TrainingOptions(
         double shrinkage,
         double subsample,
         double inputShare,
+        boolean additiveStart,
         long seed)
         implements Serializable {
 
@@ -42,12 +44,14 @@ public record TrainingOptions(
 
     /** The same with another tree count. */
     public TrainingOptions withTrees(int count) {
-        return new TrainingOptions(count, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, seed);
+        return new TrainingOptions(
+                count, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, additiveStart, seed);
     }
 
     /** The same with another seed. */
     public TrainingOptions withSeed(long other) {
-        return new TrainingOptions(trees, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, other);
+        return new TrainingOptions(
+                trees, maxDepth, maxLeaves, minLeafRows, shrinkage, subsample, inputShare, additiveStart, other);
     }
 
     private static void requireWithin(String name, int value, int lowest, int highest) {

@@ -12,9 +12,10 @@ class TrainingOptionsTests {
 
     @Test
     void boundsThemselvesAreAllowed() {
-        assertThatNoException().isThrownBy(() -> new TrainingOptions(1, 1, 2, 1, Double.MIN_VALUE, 1, 1, -1));
+        assertThatNoException().isThrownBy(() -> new TrainingOptions(1, 1, 2, 1, Double.MIN_VALUE, 1, 1, false, -1));
         assertThatNoException()
-                .isThrownBy(() -> new TrainingOptions(5000, 16, 65536, Integer.MAX_VALUE, 1, Double.MIN_VALUE, 1, 0));
+                .isThrownBy(() ->
+                        new TrainingOptions(5000, 16, 65536, Integer.MAX_VALUE, 1, Double.MIN_VALUE, 1, false, 0));
     }
 
     @ParameterizedTest
@@ -30,7 +31,7 @@ class TrainingOptionsTests {
                 "100 | 3 | 6 | 0 | minLeafRows must be 1 to 2147483647, was 0"
             })
     void countsOutOfBoundsAreRefused(int trees, int maxDepth, int maxLeaves, int minLeafRows, String problem) {
-        assertThatThrownBy(() -> new TrainingOptions(trees, maxDepth, maxLeaves, minLeafRows, 0.1, 0.5, 1, 1))
+        assertThatThrownBy(() -> new TrainingOptions(trees, maxDepth, maxLeaves, minLeafRows, 0.1, 0.5, 1, false, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("training option " + problem);
     }
@@ -38,10 +39,10 @@ class TrainingOptionsTests {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN})
     void sharesOutOfBoundsAreRefused(double share) {
-        assertThatThrownBy(() -> new TrainingOptions(100, 3, 6, 20, share, 0.5, 1, 1))
+        assertThatThrownBy(() -> new TrainingOptions(100, 3, 6, 20, share, 0.5, 1, false, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("training option shrinkage must be above 0 and at most 1, was " + share);
-        assertThatThrownBy(() -> new TrainingOptions(100, 3, 6, 20, 0.1, share, 1, 1))
+        assertThatThrownBy(() -> new TrainingOptions(100, 3, 6, 20, 0.1, share, 1, false, 1))
                 .hasMessage("training option subsample must be above 0 and at most 1, was " + share);
     }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.churn.TrainingOptions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import smile.base.cart.LeafNode;
 import smile.base.cart.Loss;
 import smile.base.cart.OrdinalSplit;
@@ -30,14 +31,17 @@ final class BinnedBoosting {
     private final double[][] columns;
     private final BinnedInput[] binned;
     private final int[] labels;
+    private final double @Nullable [] start;
     private final TrainingOptions options;
     private final int[] permutation;
 
-    private BinnedBoosting(DataFrame inputs, BinnedInput[] binned, int[] labels, TrainingOptions options) {
+    private BinnedBoosting(
+            DataFrame inputs, BinnedInput[] binned, int[] labels, double @Nullable [] start, TrainingOptions options) {
         this.inputs = inputs;
         this.columns = columns(inputs);
         this.binned = binned;
         this.labels = labels;
+        this.start = start;
         this.options = options;
         this.permutation = IntStream.range(0, labels.length).toArray();
     }
@@ -48,21 +52,28 @@ final class BinnedBoosting {
      * @param formula names the response and means all other columns as inputs
      * @param data numeric inputs without missing values
      * @param labels 0 or 1, both present
+     * @param start log-odds per row that the trees add to; null for those of the base rate, which the model then holds
      */
-    static GradientTreeBoost fit(Formula formula, DataFrame data, int[] labels, TrainingOptions options) {
+    static GradientTreeBoost fit(
+            Formula formula, DataFrame data, int[] labels, double @Nullable [] start, TrainingOptions options) {
         Formula expanded = formula.expand(data.schema());
         DataFrame inputs = expanded.x(data);
         BinnedInput[] binned = IntStream.range(0, inputs.ncol())
                 .parallel()
                 .mapToObj(column -> BinnedInput.of(inputs.column(column).toDoubleArray()))
                 .toArray(BinnedInput[]::new);
-        return new BinnedBoosting(inputs, binned, labels, options).boost(expanded);
+        return new BinnedBoosting(inputs, binned, labels, start, options).boost(expanded);
     }
 
     private GradientTreeBoost boost(Formula formula) {
         Loss loss = Loss.logistic(labels);
         double intercept = loss.intercept(null);
         double[] outputs = loss.residual();
+        if (start != null) {
+            intercept = 0;
+            // Smile sums half the log-odds
+            Arrays.setAll(outputs, row -> start[row] / 2);
+        }
         RegressionTree[] trees = new RegressionTree[options.trees()];
         for (int t = 0; t < trees.length; t++) {
             RegressionTree tree = tree(loss, loss.response(), sample());

@@ -3,12 +3,14 @@ package dev.nightjar.churn.smile;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestTrainer;
 import dev.nightjar.churn.TrainingOptions;
+import dev.nightjar.churn.linear.AdditiveStart;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import smile.base.cart.Loss;
 import smile.classification.GradientTreeBoost;
 import smile.data.DataFrame;
@@ -54,7 +56,12 @@ public final class SmileForestTrainer implements ForestTrainer {
             return new Forest(inputs.codes(), intercept, new int[0], new double[0], new double[0]);
         }
         DataFrame data = frame(inputs, columns, labels);
-        return SmileForestCompiler.compile(fitOnOwnThread(data, labels, options), inputs.codes(), columns);
+        if (!options.additiveStart()) {
+            return SmileForestCompiler.compile(fitOnOwnThread(data, labels, null, options), inputs.codes(), columns);
+        }
+        Forest start = AdditiveStart.fit(inputs, churned);
+        GradientTreeBoost model = fitOnOwnThread(data, labels, start.logOdds(inputs), options);
+        return start.followedBy(SmileForestCompiler.compile(model, inputs.codes(), columns));
     }
 
     /** Smile counts the leaf among the levels, we count the conditions above it. */
@@ -100,8 +107,9 @@ public final class SmileForestTrainer implements ForestTrainer {
         return DataFrame.of(vectors);
     }
 
-    private GradientTreeBoost fitOnOwnThread(DataFrame data, int[] labels, TrainingOptions options) {
-        FutureTask<GradientTreeBoost> training = new FutureTask<>(() -> fit(data, labels, options));
+    private GradientTreeBoost fitOnOwnThread(
+            DataFrame data, int[] labels, double @Nullable [] start, TrainingOptions options) {
+        FutureTask<GradientTreeBoost> training = new FutureTask<>(() -> fit(data, labels, start, options));
         Thread thread = new Thread(training, "smile-training");
         thread.setDaemon(true);
         thread.start();
@@ -115,13 +123,13 @@ public final class SmileForestTrainer implements ForestTrainer {
         }
     }
 
-    private GradientTreeBoost fit(DataFrame data, int[] labels, TrainingOptions options) {
+    private GradientTreeBoost fit(DataFrame data, int[] labels, double @Nullable [] start, TrainingOptions options) {
         MathEx.setSeed(options.seed());
         Formula formula = Formula.lhs(LABEL);
         return switch (search) {
-            case BINNED -> BinnedBoosting.fit(formula, data, labels, options);
+            case BINNED -> BinnedBoosting.fit(formula, data, labels, start, options);
             case EXACT ->
-                // Smile's own boosting has no such option
+                // Smile's own boosting knows neither a share of the inputs nor a start
                 GradientTreeBoost.fit(
                         formula,
                         data,

@@ -26,7 +26,8 @@ public record ChurnOptions(
         implements Serializable {
 
     /** Small trees with few leaves: on a few thousand customers larger ones predict worse. */
-    public static final TrainingOptions DEFAULT_CANDIDATE = new TrainingOptions(200, 3, 6, 50, 0.04, 0.5, 0.15, 1);
+    public static final TrainingOptions DEFAULT_CANDIDATE =
+            new TrainingOptions(200, 6, 16, 50, 0.04, 0.5, 0.15, true, 1);
 
     private static final int SHORTEST_DAYS = 7;
     private static final int LONGEST_DAYS = 3650;

@@ -12,7 +12,7 @@ import dev.nightjar.churn.cutoff.LabelledCutOffs;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.evaluation.CalibratorChoice;
-import dev.nightjar.churn.evaluation.LogisticRegression;
+import dev.nightjar.churn.linear.LogisticRegression;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,6 +120,7 @@ record Evaluation(
         choices.put("shrinkage", options.shrinkage());
         choices.put("subsample", options.subsample());
         choices.put("input_share", options.inputShare());
+        choices.put("additive_start", options.additiveStart());
         choices.put("out_of_fold_log_loss", settled.logLoss());
         Map<String, Object> training = new LinkedHashMap<>();
         training.put("cut_offs", sample.dates(settled.cutOffs()));

@@ -16,8 +16,9 @@ import java.util.List;
  * seen them at any cut-off.
  *
  * @param forests one per fold
+ * @param boosted how many of the trees of each, the last ones, are boosted; what is before them is where boosting started
  */
-record FoldForests(List<Forest> forests) {
+record FoldForests(List<Forest> forests, int boosted) {
 
     static FoldForests fit(ForestTrainer trainer, TrainingRows rows, TrainingOptions options) {
         List<Forest> forests = new ArrayList<>();
@@ -25,14 +26,18 @@ record FoldForests(List<Forest> forests) {
             int[] outside = rows.outsideFold(fold);
             forests.add(trainer.train(rows.inputs().select(outside), rows.labels(outside), options));
         }
-        return new FoldForests(List.copyOf(forests));
+        return new FoldForests(List.copyOf(forests), options.trees());
     }
 
-    /** The same with only the first trees of each forest. */
+    /** The same with only the first boosted trees of each forest. */
     FoldForests truncate(int trees) {
-        return new FoldForests(forests.stream()
-                .map(forest -> forest.truncate(Math.min(trees, forest.trees())))
-                .toList());
+        return new FoldForests(
+                forests.stream().map(forest -> truncate(forest, trees)).toList(), trees);
+    }
+
+    /** A forest without any input that varies has no tree at all. */
+    private Forest truncate(Forest forest, int trees) {
+        return forest.truncate(Math.max(0, forest.trees() - boosted + trees));
     }
 
     /** Out-of-fold log-odds of each row. */
@@ -48,7 +53,7 @@ record FoldForests(List<Forest> forests) {
         return logOdds;
     }
 
-    /** Out-of-fold log-loss, before calibration, with the first {@code trees} of each forest: one for each tree count. */
+    /** Out-of-fold log-loss, before calibration, with the first boosted trees of each forest: one for each tree count. */
     double[] logLosses(TrainingRows rows, int[] treeCounts) {
         double[] losses = new double[treeCounts.length];
         double[][] logOdds = new double[treeCounts.length][rows.size()];
@@ -57,8 +62,7 @@ record FoldForests(List<Forest> forests) {
             FeatureMatrix inputs = rows.inputs().select(inside);
             for (int count = 0; count < treeCounts.length; count++) {
                 Forest forest = forests.get(fold);
-                double[] ofFold = forest.truncate(Math.min(treeCounts[count], forest.trees()))
-                        .logOdds(inputs);
+                double[] ofFold = truncate(forest, treeCounts[count]).logOdds(inputs);
                 for (int i = 0; i < inside.length; i++) {
                     logOdds[count][inside[i]] = ofFold[i];
                 }

@@ -25,7 +25,8 @@ import java.util.Locale;
 
 /**
  * Tries ways to boost on the nights that may be tuned on. Not part of any test run. Run: {@code java -cp … ChurnTuning
- * FILE}, a file of lines "trees depth leaves minLeafRows shrinkage subsample inputShare".
+ * FILE}, a file of lines "trees depth leaves minLeafRows shrinkage subsample inputShare", and "start" where
+ * boosting is to start from the additive model.
  */
 final class ChurnTuning {
 
@@ -94,6 +95,7 @@ final class ChurnTuning {
                 Double.parseDouble(words[4]),
                 Double.parseDouble(words[5]),
                 Double.parseDouble(words[6]),
+                words.length > 7,
                 1);
         ForestTrainer trainer = new SmileForestTrainer(SplitSearch.BINNED);
         double[] sums = new double[5];

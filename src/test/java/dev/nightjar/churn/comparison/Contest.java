@@ -4,7 +4,7 @@ import dev.nightjar.churn.BaselineModel;
 import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
-import dev.nightjar.churn.evaluation.LogisticRegression;
+import dev.nightjar.churn.linear.LogisticRegression;
 import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
 import dev.nightjar.churn.training.ChurnOptions;

@@ -29,7 +29,7 @@ final class PlainSmilePeer implements Peer {
     public double[][] logOdds(
             FeatureMatrix inputs, boolean[] churned, FeatureMatrix wanted, String setting, int[] trees) {
         // depth 20 cannot be reached with 6 leaves
-        TrainingOptions defaults = new TrainingOptions(500, 5, 6, 5, 0.05, 0.7, 1, 1);
+        TrainingOptions defaults = new TrainingOptions(500, 5, 6, 5, 0.05, 0.7, 1, false, 1);
         Forest forest = new SmileForestTrainer(SplitSearch.BINNED).train(inputs, churned, defaults);
         return new double[][] {forest.logOdds(wanted)};
     }

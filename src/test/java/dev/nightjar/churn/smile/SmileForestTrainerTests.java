@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestCodec;
 import dev.nightjar.churn.TrainingOptions;
+import dev.nightjar.churn.linear.AdditiveStart;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import smile.math.MathEx;
 
 class SmileForestTrainerTests {
 
-    private static final TrainingOptions OPTIONS = new TrainingOptions(30, 3, 6, 5, 0.1, 0.7, 1, 1);
+    private static final TrainingOptions OPTIONS = new TrainingOptions(30, 3, 6, 5, 0.1, 0.7, 1, false, 1);
 
     @ParameterizedTest
     @EnumSource
@@ -85,11 +86,26 @@ class SmileForestTrainerTests {
         Shop shop = Shop.of(6, 900, Integer.MAX_VALUE);
 
         Forest forest = new SmileForestTrainer(search)
-                .train(shop.inputs(), shop.churned(), new TrainingOptions(20, 2, 3, 50, 0.3, 0.5, 1, 1));
+                .train(shop.inputs(), shop.churned(), new TrainingOptions(20, 2, 3, 50, 0.3, 0.5, 1, false, 1));
 
         assertThat(forest.trees()).isEqualTo(20);
         assertThat(forest.maxDepth()).isEqualTo(2);
         assertThat(forest.leaves()).isEqualTo(60);
+    }
+
+    @Test
+    void boostingGoesOnFromTheAdditiveStart() {
+        Shop shop = Shop.of(8, 3000, Integer.MAX_VALUE);
+        TrainingOptions fromStart = new TrainingOptions(30, 3, 6, 5, 0.1, 0.7, 1, true, 1);
+        Forest start = AdditiveStart.fit(shop.inputs(), shop.churned());
+
+        Forest forest = new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), shop.churned(), fromStart);
+
+        assertThat(start.trees()).isPositive();
+        assertThat(forest.trees()).isEqualTo(start.trees() + 30);
+        assertThat(forest.truncate(start.trees())).isEqualTo(start);
+        assertThat(logLoss(forest, shop)).isLessThan(logLoss(start, shop) - 0.01);
+        assertThat(train(SplitSearch.BINNED, shop, fromStart)).isEqualTo(train(SplitSearch.BINNED, shop, fromStart));
     }
 
     @ParameterizedTest
@@ -189,7 +205,7 @@ class SmileForestTrainerTests {
         FeatureMatrix inputs = new FeatureMatrix(List.of("silent", "loyal"), new double[][] {silent, loyal}, 130);
 
         assertThatThrownBy(() -> new SmileForestTrainer(search)
-                        .train(inputs, churned, new TrainingOptions(200, 2, 3, 1, 1, 0.05, 1, 1)))
+                        .train(inputs, churned, new TrainingOptions(200, 2, 3, 1, 1, 0.05, 1, false, 1)))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageStartingWith("[train-churn] Smile's leaf values overflow: expected finite ones, was ");
     }
@@ -215,6 +231,7 @@ class SmileForestTrainerTests {
                 OPTIONS.shrinkage(),
                 OPTIONS.subsample(),
                 1,
+                false,
                 seed);
     }
 
@@ -223,7 +240,11 @@ class SmileForestTrainerTests {
     }
 
     private static double logLoss(SmileForestTrainer trainer, Shop shop, Shop later) {
-        double[] logOdds = trainer.train(shop.inputs(), shop.churned(), OPTIONS).logOdds(later.inputs());
+        return logLoss(trainer.train(shop.inputs(), shop.churned(), OPTIONS), later);
+    }
+
+    private static double logLoss(Forest forest, Shop later) {
+        double[] logOdds = forest.logOdds(later.inputs());
         return IntStream.range(0, logOdds.length)
                 .mapToDouble(row -> Math.log1p(Math.exp(later.churned()[row] ? -logOdds[row] : logOdds[row])))
                 .average()

@@ -205,7 +205,7 @@ class ChurnTrainingTests {
     @Test
     void aWorseModelStaysChallengerAndSaysWhy() {
         ChurnModel champion = model(training.train(request(0, null), planted(0, 1500)));
-        TrainingOptions feeble = new TrainingOptions(3, 1, 2, 20, 0.3, 1, 1, 9);
+        TrainingOptions feeble = new TrainingOptions(3, 1, 2, 20, 0.3, 1, 1, false, 9);
         ChurnOptions options = new ChurnOptions(90, 365, 30_000, 5, List.of(0.4, 0.7), List.of(feeble));
 
         TrainingOutcome outcome =

@@ -14,8 +14,8 @@ class SettlingTests {
 
     private static final List<Integer> DAYS =
             IntStream.range(0, 12).map(k -> 1000 - 30 * k).boxed().toList();
-    private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 1, 9);
-    private static final TrainingOptions FEEBLE = new TrainingOptions(2, 1, 2, 20, 0.1, 1, 1, 9);
+    private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 1, false, 9);
+    private static final TrainingOptions FEEBLE = new TrainingOptions(2, 1, 2, 20, 0.1, 1, 1, false, 9);
 
     private final FakeForestTrainer trainer = new FakeForestTrainer();
 
@@ -104,7 +104,7 @@ class SettlingTests {
                         trainer,
                         options(30_000, STUMPS),
                         sample,
-                        new Settling.Settled(3, STUMPS, 0.5, new FoldForests(List.of()))))
+                        new Settling.Settled(3, STUMPS, 0.5, new FoldForests(List.of(), 1))))
                 .isEmpty();
         assertThat(trainer.calls()).isEmpty();
     }

@@ -16,7 +16,7 @@ final class TrainingFixture {
 
     static final int AS_OF = 1000;
     static final int TEST = AS_OF - 90;
-    static final TrainingOptions STUMPS = new TrainingOptions(25, 1, 2, 20, 0.4, 1, 1, 9);
+    static final TrainingOptions STUMPS = new TrainingOptions(25, 1, 2, 20, 0.4, 1, 1, false, 9);
     static final ChurnOptions OPTIONS = new ChurnOptions(90, 365, 30_000, 5, List.of(0.4, 0.7), List.of(STUMPS));
 
     /** Labels that turn whatever was learnt into its opposite; a sharper score loses more. */

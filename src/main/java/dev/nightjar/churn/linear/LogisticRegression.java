@@ -1,11 +1,11 @@
-package dev.nightjar.churn.evaluation;
+package dev.nightjar.churn.linear;
 
 import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.feature.FeatureMatrix;
+import java.util.Arrays;
 
 /**
- * The plain model that a forest is compared with: logistic regression with a ridge on standardised inputs. Inputs pass
- * through asinh first, because counts and sums of money have long tails.
+ * The plain model that a forest is compared with: logistic regression with a ridge on standardised inputs.
  *
  * <p>Newton's method, its equations solved by conjugate gradients, so no p × p matrix is built. Our own, because Smile's
  * stays behind {@code churn.smile}, and the comparison belongs to the core.
@@ -16,15 +16,12 @@ public final class LogisticRegression {
     private static final int NEWTON_STEPS = 8;
     private static final int SOLVER_STEPS = 25;
     private static final double CONVERGED = 1e-6;
-    private static final double MOST_DEVIATIONS = 5;
 
-    private final double[] means;
-    private final double[] deviations;
+    private final Standardiser scale;
     private final double[] weights;
 
-    private LogisticRegression(double[] means, double[] deviations, double[] weights) {
-        this.means = means;
-        this.deviations = deviations;
+    private LogisticRegression(Standardiser scale, double[] weights) {
+        this.scale = scale;
         this.weights = weights;
     }
 
@@ -35,46 +32,20 @@ public final class LogisticRegression {
      * @param churned length n
      */
     public static LogisticRegression fit(FeatureMatrix inputs, boolean[] churned) {
-        int columns = inputs.columns().length;
-        double[] means = new double[columns];
-        double[] deviations = new double[columns];
-        for (int i = 0; i < columns; i++) {
-            double squares = 0;
-            int count = 0;
-            for (double value : inputs.columns()[i]) {
-                double distance = asinh(value) - means[i];
-                means[i] += distance / ++count;
-                squares += distance * (asinh(value) - means[i]);
-            }
-            double deviation = Math.sqrt(squares / count);
-            deviations[i] = deviation > CONVERGED ? deviation : Double.POSITIVE_INFINITY;
-        }
-        LogisticRegression empty = new LogisticRegression(means, deviations, new double[columns + 1]);
-        double[][] standardised = empty.standardised(inputs);
-        return new LogisticRegression(means, deviations, weights(standardised, churned));
+        Standardiser scale = Standardiser.of(inputs);
+        return new LogisticRegression(scale, weights(withOnes(scale.apply(inputs), inputs.rows()), churned));
     }
 
     /** P(churned) of each row, above 0 and below 1. */
     public double[] probabilities(FeatureMatrix inputs) {
-        return probabilities(standardised(inputs), weights);
+        return probabilities(withOnes(scale.apply(inputs), inputs.rows()), weights);
     }
 
-    private static double asinh(double value) {
-        double size = Math.abs(value);
-        return Math.copySign(Math.log(size + Math.sqrt(size * size + 1)), value);
-    }
-
-    /** Columns of mean 0 and deviation 1, cut at 5 deviations, then one of ones. */
-    private double[][] standardised(FeatureMatrix inputs) {
-        double[][] columns = new double[means.length + 1][inputs.rows()];
-        for (int i = 0; i < means.length; i++) {
-            for (int row = 0; row < inputs.rows(); row++) {
-                double value = (asinh(inputs.columns()[i][row]) - means[i]) / deviations[i];
-                columns[i][row] = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
-            }
-        }
-        java.util.Arrays.fill(columns[means.length], 1);
-        return columns;
+    private static double[][] withOnes(double[][] columns, int rows) {
+        double[][] all = Arrays.copyOf(columns, columns.length + 1);
+        all[columns.length] = new double[rows];
+        Arrays.fill(all[columns.length], 1);
+        return all;
     }
 
     private static double[] weights(double[][] columns, boolean[] churned) {

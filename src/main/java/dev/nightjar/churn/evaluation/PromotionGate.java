@@ -1,5 +1,6 @@
-package dev.nightjar.churn;
+package dev.nightjar.churn.evaluation;
 
+import dev.nightjar.churn.ChurnMetrics;
 import java.util.Locale;
 
 /** Whether a new model takes the champion's place: both evaluation models are graded on the newest labelled cut-off. */

@@ -1,7 +1,8 @@
-package dev.nightjar.churn;
+package dev.nightjar.churn.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.churn.ChurnMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package dev.nightjar.churn.evaluation;
+package dev.nightjar.churn.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
