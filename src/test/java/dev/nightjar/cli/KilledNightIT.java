@@ -48,7 +48,8 @@ class KilledNightIT {
 
     private static NightRun night(Path folder) {
         return new NightRun(folder, shop, TestPostgres.freshDatabase(), EXTRACT)
-                .set("nightjar.business-zone", "Europe/London");
+                .set("nightjar.business-zone", "Europe/London")
+                .set("nightjar.churn.training-rows", 3000);
     }
 
     /** SIGKILL at some instant of each step, one launch after the other: the table is that of an undisturbed night. */

@@ -33,7 +33,8 @@ class LongCycleNightIT {
         NightRun night = new NightRun(
                         folder, shop, TestPostgres.freshDatabase(), GeneratedShops.extractOf(folder, false))
                 .set("nightjar.churn.horizon", horizon)
-                .set("nightjar.churn.active-within", "P1095D");
+                .set("nightjar.churn.active-within", "P1095D")
+                .set("nightjar.churn.training-rows", 6000);
         run(night, "nightly", "--as-of", AS_OF);
         run(night, "nightly", "--as-of", end, "--train", "never");
 

@@ -29,7 +29,8 @@ class ModelsNightIT {
     static void train(@TempDir Path folder) {
         PostgresSettings shop = TestPostgres.freshDatabase();
         night = new NightRun(folder, shop, TestPostgres.freshDatabase(), Path.of("sql/extract"))
-                .set("nightjar.business-zone", "Europe/London");
+                .set("nightjar.business-zone", "Europe/London")
+                .set("nightjar.churn.training-rows", 4000);
         ok("sample", "--customers", "2500", "--seed", "3", "--to", "postgres", "--last-day", "2026-04-30");
         ok("nightly", "--as-of", "2026-02-01", "--train", "always");
         ok("nightly", "--as-of", "2026-03-01", "--train", "always");

@@ -36,7 +36,9 @@ class SampleNightIT {
     }
 
     private static NightRun night(Path folder, PostgresSettings warehouse) {
-        return new NightRun(folder, shop, warehouse, Path.of(EXTRACT)).set("nightjar.business-zone", "Europe/London");
+        return new NightRun(folder, shop, warehouse, Path.of(EXTRACT))
+                .set("nightjar.business-zone", "Europe/London")
+                .set("nightjar.churn.training-rows", 6000);
     }
 
     @Test

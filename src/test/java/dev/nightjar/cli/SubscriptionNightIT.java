@@ -28,7 +28,8 @@ class SubscriptionNightIT {
         Path extract = GeneratedShops.subscriptions(shop, folder);
         night = new NightRun(folder, shop, TestPostgres.freshDatabase(), extract)
                 .set("nightjar.churn.horizon", "P30D")
-                .set("nightjar.churn.active-within", "P60D");
+                .set("nightjar.churn.active-within", "P60D")
+                .set("nightjar.churn.training-rows", 6000);
         night.set("nightjar.churn.definition", "cancellation");
         run("nightly", "--as-of", AS_OF);
         night.set("nightjar.churn.definition", "either");
@@ -130,7 +131,8 @@ class SubscriptionNightIT {
         NightRun weekly = new NightRun(
                         folder, shop, TestPostgres.freshDatabase(), GeneratedShops.extractOf(folder, true))
                 .set("nightjar.churn.horizon", "P7D")
-                .set("nightjar.churn.active-within", "P60D");
+                .set("nightjar.churn.active-within", "P60D")
+                .set("nightjar.churn.training-rows", 6000);
 
         assertThat(weekly.run("nightly", "--as-of", AS_OF).exitCode()).isZero();
         assertThat(weekly.run("nightly", "--as-of", "2025-12-08", "--train", "never")
