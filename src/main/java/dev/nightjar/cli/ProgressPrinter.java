@@ -57,8 +57,16 @@ final class ProgressPrinter implements NightProgress {
 
     @Override
     public synchronized void stepEnds(String name, boolean isComplete) {
+        String text = name.equals(step)
+                ? counted(name, isComplete)
+                : String.format(Locale.ROOT, "  STOP %-18s before it was planned", name);
+        out.println(isTerminal ? ERASE_LINE + text : text);
+        out.flush();
+    }
+
+    private String counted(String name, boolean isComplete) {
         double seconds = seconds();
-        String text = String.format(
+        return String.format(
                 Locale.ROOT,
                 "  %s %-18s %4d of %-4d partitions  %,12d rows  %,10.0f rows/s  %6.1f s",
                 isComplete ? "done" : "STOP",
@@ -68,8 +76,6 @@ final class ProgressPrinter implements NightProgress {
                 rows,
                 seconds > 0 ? rows / seconds : 0,
                 seconds);
-        out.println(isTerminal ? ERASE_LINE + text : text);
-        out.flush();
     }
 
     private void draw() {
