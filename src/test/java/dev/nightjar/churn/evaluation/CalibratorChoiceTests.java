@@ -136,7 +136,7 @@ class CalibratorChoiceTests {
             long churners = IntStream.range(0, newest)
                     .filter(row -> scored.churned()[row])
                     .count();
-            assertThat(DoubleStream.of(predicted).sum()).isEqualTo(churners, within(1.0));
+            assertThat(DoubleStream.of(predicted).sum()).isEqualTo((double) churners, within(1.0));
             assertThat(level).hasSameClassAs(scored.fitted());
             assertThat(level.probability(1)).isGreaterThan(scored.fitted().probability(1));
         }
