@@ -23,6 +23,7 @@ public final class Benchmark {
 
     private static final LocalDate NEXT_DAY = BenchmarkShop.AS_OF.plusDays(1);
     private static final String EXTRACT = "extract: PostgreSQL to history";
+    private static final String LAKE = "extract: lake to history";
     private static final String FEATURES = "features: as of and one earlier cut-off";
     private static final String PUBLISH = "publish: load with checks and index and switch";
 
@@ -59,13 +60,17 @@ public final class Benchmark {
         }
         MovePhases move = new MovePhases(shop);
         agree(move);
-        try (FeaturePhase features = new FeaturePhase(shop)) {
+        try (LakePhase lake = new LakePhase(shop);
+                FeaturePhase features = new FeaturePhase(shop)) {
+            lake.ours();
+            lake.peer();
+            lake.requireSameHistory();
             say("comparing %d features", features.featureCount());
             features.ours();
             features.peer();
             features.requireEqual();
             for (int round = 1; round <= repetitions; round++) {
-                round(round, move, features);
+                round(round, move, lake, features);
             }
         }
     }
@@ -81,7 +86,7 @@ public final class Benchmark {
         move.requireSameScores();
     }
 
-    private void round(int round, MovePhases move, FeaturePhase features) throws Exception {
+    private void round(int round, MovePhases move, LakePhase lake, FeaturePhase features) throws Exception {
         Map<String, NightInProcess.Step> steps = NightInProcess.run(shop, shop.nextAttempt(BenchmarkShop.AS_OF));
         steps.forEach((step, taken) -> {
             String work = switch (step) {
@@ -94,6 +99,11 @@ public final class Benchmark {
         Stopwatch out = shop.stopwatch();
         long moved = move.copyOut();
         add(Measurements.Row.of(EXTRACT, move.peerName(), round, moved, out.stop()));
+        LakePhase.Reading reading = lake.ours();
+        add(Measurements.Row.of(LAKE, PerformancePage.OURS, round, reading.rows(), reading.time()));
+        Stopwatch lakePeer = shop.stopwatch();
+        lake.peer();
+        add(Measurements.Row.of(LAKE, "DuckDB", round, reading.rows(), lakePeer.stop()));
         Stopwatch ours = shop.stopwatch();
         long events = features.ours();
         add(Measurements.Row.of(FEATURES, PerformancePage.OURS, round, events, ours.stop()));

@@ -52,8 +52,7 @@ final class BenchmarkShop implements AutoCloseable {
         Path done = folder.resolve("shop-is-there");
         long start = System.nanoTime();
         if (!Files.exists(done)) {
-            new PostgresShop(server.settings())
-                    .replace(SampleShop.of(customers, 1, LAST_DAY), threads(), ignored -> {});
+            new PostgresShop(server.settings()).replace(sample(customers), threads(), ignored -> {});
             Files.writeString(done, "");
         }
         return new BenchmarkShop(customers, folder, server, (System.nanoTime() - start) / 1e9);
@@ -61,6 +60,15 @@ final class BenchmarkShop implements AutoCloseable {
 
     static int threads() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static SampleShop sample(long customers) {
+        return SampleShop.of(customers, 1, LAST_DAY);
+    }
+
+    /** What is in the database. */
+    SampleShop sample() {
+        return sample(customers);
     }
 
     long customers() {

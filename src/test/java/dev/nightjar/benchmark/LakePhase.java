@@ -1,0 +1,171 @@
+package dev.nightjar.benchmark;
+
+import dev.nightjar.job.Night;
+import dev.nightjar.job.NightLauncher;
+import dev.nightjar.job.NightStoppedException;
+import dev.nightjar.job.TrainMode;
+import dev.nightjar.job.partition.NightProgress;
+import dev.nightjar.job.partition.PartitionRows;
+import dev.nightjar.job.partition.StopSignal;
+import dev.nightjar.job.settings.ConfigurationLoader;
+import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.parquet.Storage;
+import dev.nightjar.postgres.PostgresSettings;
+import dev.nightjar.sample.ParquetShop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The same shop as a lake of Parquet files that DuckDB wrote: into the history, against DuckDB's own copy by month. */
+final class LakePhase implements AutoCloseable {
+
+    private static final List<String> TABLES = List.of("orders", "interactions", "customers", "fx_rates");
+
+    private final BenchmarkShop shop;
+    private final Path lake;
+    private final Path home;
+    private final NightjarProperties properties;
+    private final DuckDb duckDb = new DuckDb();
+
+    /** Makes the lake, which is not timed; one from an earlier run is used again. */
+    LakePhase(BenchmarkShop shop) throws IOException, InterruptedException, SQLException {
+        this.shop = shop;
+        this.lake = shop.folder().resolve("lake");
+        this.home = shop.folder().resolve("lake-home");
+        if (!Files.exists(lake.resolve("is-there"))) {
+            org.apache.hadoop.fs.Path ours =
+                    new org.apache.hadoop.fs.Path(lake.resolve("ours").toString());
+            try (Storage storage = Storage.of(ours)) {
+                new ParquetShop(storage, ours).replace(shop.sample(), BenchmarkShop.threads(), ignored -> {});
+            }
+            for (String table : TABLES) {
+                duckDb.execute("copy (from '" + lake.resolve("ours/" + table + ".parquet") + "') to '"
+                        + lake.resolve(table + ".parquet") + "' (format parquet)");
+            }
+            Files.writeString(lake.resolve("is-there"), "");
+        }
+        Path jobFile = shop.folder().resolve("lake.yaml");
+        Files.writeString(jobFile, jobFile(shop.database()));
+        this.properties = new ConfigurationLoader(Map.of(), shop.folder()).load("nightly", jobFile, Map.of());
+    }
+
+    private String jobFile(PostgresSettings warehouse) {
+        return """
+                nightjar:
+                  home: '%s'
+                  business-zone: Europe/London
+                  warehouse: {url: '%s', username: '%s', password: '%s'}
+                  source:
+                    type: parquet
+                    orders: {path: '%s'}
+                    interactions: {path: '%s'}
+                    customers: {path: '%s'}
+                    fx-rates: {path: '%s'}
+                """.formatted(
+                        home,
+                        warehouse.url(),
+                        warehouse.username(),
+                        warehouse.password(),
+                        lake.resolve("orders.parquet"),
+                        lake.resolve("interactions.parquet"),
+                        lake.resolve("customers.parquet"),
+                        lake.resolve("fx_rates.parquet"));
+    }
+
+    /** Reads the whole lake into the history; the night is stopped after that. */
+    Reading ours() throws Exception {
+        Reading reading = new Reading();
+        Night night = new Night(
+                BenchmarkShop.AS_OF, shop.nextAttempt(BenchmarkShop.AS_OF), TrainMode.NEVER, true, properties);
+        try {
+            new NightLauncher("benchmark").launch(night, reading, reading.stop);
+        } catch (NightStoppedException e) {
+            return reading;
+        }
+        throw new IllegalStateException("the night was not stopped");
+    }
+
+    /** Both steps that read a lake. */
+    final class Reading implements NightProgress {
+
+        private final StopSignal stop = new StopSignal();
+        private Stopwatch stopwatch;
+        private Stopwatch.@Nullable Time time;
+        private long rows;
+
+        private Reading() throws IOException {
+            stopwatch = shop.stopwatch();
+        }
+
+        Stopwatch.Time time() {
+            return Objects.requireNonNull(time);
+        }
+
+        long rows() {
+            return rows;
+        }
+
+        @Override
+        public void stepBegins(String step, int partitions, int doneBefore, PartitionRows rowsBefore) {
+            rows = 0;
+            if (step.equals("read-lakes")) {
+                try {
+                    stopwatch = shop.stopwatch();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        @Override
+        public synchronized void partitionDone(PartitionRows done) {
+            rows += done.read();
+        }
+
+        @Override
+        public void stepEnds(String step, boolean isComplete) {
+            if (step.equals("extract-history")) {
+                time = stopwatch.stop();
+                stop.stop("the lake is read");
+            }
+        }
+    }
+
+    /** What DuckDB's user would do: files by month, each sorted by customer and time. */
+    void peer() throws SQLException {
+        for (String table : List.of("orders", "interactions")) {
+            String time = table.equals("orders") ? "ordered_at" : "occurred_at";
+            duckDb.execute("copy (select *, strftime(" + time + ", '%Y-%m') as month from '"
+                    + lake.resolve(table + ".parquet") + "' where " + time + " < timestamptz '" + BenchmarkShop.AS_OF
+                    + " 00:00:00+00' order by month, customer_id, " + time + ") to '"
+                    + shop.folder().resolve("duckdb-" + table)
+                    + "' (format parquet, partition_by (month), overwrite true)");
+        }
+        duckDb.execute("copy (from '" + lake.resolve("customers.parquet") + "' order by customer_id) to '"
+                + shop.folder().resolve("duckdb-customers.parquet") + "' (format parquet)");
+    }
+
+    /** Requires the history of the lake to hold what the history from PostgreSQL does. */
+    void requireSameHistory() throws SQLException {
+        for (String table : TABLES.subList(0, 3)) {
+            String ours = "from '" + home + "/history/" + table + "/*.parquet'";
+            String known = "from '" + shop.folder().resolve("home/history") + "/" + table + "/*.parquet'";
+            duckDb.require(
+                    table + " of the lake",
+                    "0|0",
+                    "select (select count(*) from ((" + ours + ") except all (" + known + "))),"
+                            + " (select count(*) from ((" + known + ") except all (" + ours + ")))");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        duckDb.close();
+    }
+}
