@@ -40,11 +40,11 @@ final class ForestReasons {
     /**
      * The reasons of each row.
      *
+     * @param logOdds of each row, by the forest
      * @return per row at most three, largest absolute effect first, ties by code; none that has no effect
      * @throws IllegalStateException if base and effects of a row do not add up to its log-odds
      */
-    List<List<ChurnScore.Reason>> of(FeatureMatrix inputs) {
-        double[] logOdds = shap.forest().logOdds(inputs);
+    List<List<ChurnScore.Reason>> of(FeatureMatrix inputs, double[] logOdds) {
         List<List<ChurnScore.Reason>> reasons = new ArrayList<>(inputs.rows());
         for (int from = 0; from < inputs.rows(); from += ROWS_AT_ONCE) {
             int to = Math.min(inputs.rows(), from + ROWS_AT_ONCE);
