@@ -23,6 +23,9 @@ final class ForestReasons {
     /** Bounds the memory of the effects, whatever the size of a bucket. */
     private static final int ROWS_AT_ONCE = 1024;
 
+    private static final Comparator<ChurnScore.Reason> LARGEST_FIRST =
+            Comparator.comparingDouble(ForestReasons::size).reversed().thenComparing(ChurnScore.Reason::code);
+
     private final String modelId;
     private final TreeShap shap;
     private final int[] featureOfInput;
@@ -85,9 +88,7 @@ final class ForestReasons {
             double effect = byFeature[feature][row];
             if (effect != 0 && (largest.size() < MOST || Math.abs(effect) >= size(largest.get(MOST - 1)))) {
                 largest.add(new ChurnScore.Reason(features.get(feature), effect));
-                largest.sort(Comparator.comparingDouble(ForestReasons::size)
-                        .reversed()
-                        .thenComparing(ChurnScore.Reason::code));
+                largest.sort(LARGEST_FIRST);
                 if (largest.size() > MOST) {
                     largest.remove(MOST);
                 }

@@ -121,11 +121,11 @@ public record PopulationColumn(String feature, List<Double> edges, List<String> 
         }
     }
 
-    /** How many bounds are at or below the value; at most {@value #MOST_BINS}, so nothing is faster than to compare. */
+    /** How many bounds are at or below the value. They are few: to compare with all is faster than to search. */
     private static int binOf(double value, double[] bounds) {
         int bin = 0;
-        while (bin < bounds.length && bounds[bin] <= value) {
-            bin++;
+        for (double bound : bounds) {
+            bin += bound <= value ? 1 : 0;
         }
         return bin;
     }
