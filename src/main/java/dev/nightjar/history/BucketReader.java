@@ -55,10 +55,20 @@ public final class BucketReader {
      * @throws dev.nightjar.customer.DataContractException if a file of the manifest is missing or damaged
      */
     public BucketHistory read(int bucket, long beforeDay) throws IOException {
+        return read(
+                bucket,
+                beforeDay,
+                blocks(HistoryTable.INTERACTIONS, HistoryTable.INTERACTIONS.eventColumns(), bucket, beforeDay));
+    }
+
+    /** As {@link #read}, without interactions and those who have nothing else. */
+    public BucketHistory readOrders(int bucket, long beforeDay) throws IOException {
+        return read(bucket, beforeDay, List.of());
+    }
+
+    private BucketHistory read(int bucket, long beforeDay, List<ColumnBlock> interactionBlocks) throws IOException {
         List<ColumnBlock> orderBlocks =
                 blocks(HistoryTable.ORDERS, HistoryTable.ORDERS.eventColumns(), bucket, beforeDay);
-        List<ColumnBlock> interactionBlocks =
-                blocks(HistoryTable.INTERACTIONS, HistoryTable.INTERACTIONS.eventColumns(), bucket, beforeDay);
         CustomerIndex customers = new CustomerIndex();
         BlockMerge orders = new BlockMerge(orderBlocks, customers, beforeDay);
         BlockMerge interactions = new BlockMerge(interactionBlocks, customers, beforeDay);

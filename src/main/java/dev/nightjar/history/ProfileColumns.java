@@ -5,6 +5,7 @@ import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.TextColumn;
 import dev.nightjar.parquet.ColumnBlock;
 import dev.nightjar.parquet.ColumnValues;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,8 @@ final class ProfileColumns {
         byte[] profiling = block.flags("profiling_consent");
         byte[] marketing = block.flags("marketing_consent");
         TextColumn attributes = block.text("attributes");
+        // the same few attributes occur over and over
+        Map<String, Map<String, String>> known = new HashMap<>();
         Profile[] profiles = new Profile[block.rows()];
         for (int row = 0; row < profiles.length; row++) {
             profiles[row] = new Profile(
@@ -66,7 +69,7 @@ final class ProfileColumns {
                     costs[row],
                     flag(profiling[row]),
                     flag(marketing[row]),
-                    attributes(attributes.get(row)));
+                    known.computeIfAbsent(attributes.get(row), ProfileColumns::attributes));
         }
         return profiles;
     }

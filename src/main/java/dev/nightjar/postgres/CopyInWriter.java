@@ -1,6 +1,7 @@
 package dev.nightjar.postgres;
 
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ public final class CopyInWriter implements AutoCloseable {
     private static final int TEXT_OID = 25;
     private static final byte JSONB_VERSION = 1;
     private static final int HUNDREDTHS_SCALE = 2;
+    private static final double MOST_UNITS_AS_LONG = 1e16;
 
     private final String table;
     private final List<String> columns;
@@ -131,20 +133,15 @@ public final class CopyInWriter implements AutoCloseable {
         BinaryNumeric.put(buffer, unscaled, scale);
     }
 
-    /** A {@code numeric} of this many decimals, 0 to 4, rounded half-even from the shortest decimal form of a finite double. */
-    public void writeNumeric(double value, int scale) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(place() + " is not finite: " + value);
+    /** A {@code numeric} of two decimals, rounded half-even from the shortest decimal form of a finite double. */
+    public void writeMoney(double units) {
+        if (!Double.isFinite(units)) {
+            throw new IllegalArgumentException(place() + " is not finite: " + units);
         }
-        writeNumeric(BigDecimal.valueOf(value).setScale(scale, RoundingMode.HALF_EVEN));
-    }
-
-    /** As {@link #writeNumeric(double, int)} with two decimals, or null for NaN. */
-    public void writeMoneyOrNull(double value) {
-        if (Double.isNaN(value)) {
-            writeNull();
+        if (Math.abs(units) < MOST_UNITS_AS_LONG) {
+            writeHundredths(Money.hundredths(units));
         } else {
-            writeNumeric(value, HUNDREDTHS_SCALE);
+            writeNumeric(BigDecimal.valueOf(units).setScale(HUNDREDTHS_SCALE, RoundingMode.HALF_EVEN));
         }
     }
 

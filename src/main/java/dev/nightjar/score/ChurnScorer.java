@@ -35,8 +35,15 @@ final class ChurnScorer {
         int[] active =
                 IntStream.range(0, rows.size()).filter(row -> isActive[row]).toArray();
         FeatureMatrix inputs = model.encoder().encode(rows.select(active), purchaseModel);
-        double[] probability = model.probability(inputs);
-        List<List<ChurnScore.Reason>> why = reasons == null ? List.of() : reasons.of(inputs);
+        double[] probability;
+        List<List<ChurnScore.Reason>> why = List.of();
+        if (reasons != null && model.published() instanceof CalibratedForest calibrated) {
+            double[] logOdds = calibrated.forest().logOdds(inputs);
+            probability = calibrated.calibrator().probabilities(logOdds);
+            why = reasons.of(inputs, logOdds);
+        } else {
+            probability = model.probability(inputs);
+        }
         ChurnScore[] scores = new ChurnScore[rows.size()];
         Arrays.fill(scores, ChurnScore.NONE);
         for (int i = 0; i < active.length; i++) {

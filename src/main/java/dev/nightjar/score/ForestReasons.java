@@ -23,6 +23,9 @@ final class ForestReasons {
     /** Bounds the memory of the effects, whatever the size of a bucket. */
     private static final int ROWS_AT_ONCE = 1024;
 
+    private static final Comparator<ChurnScore.Reason> LARGEST_FIRST =
+            Comparator.comparingDouble(ForestReasons::size).reversed().thenComparing(ChurnScore.Reason::code);
+
     private final String modelId;
     private final TreeShap shap;
     private final int[] featureOfInput;
@@ -40,11 +43,11 @@ final class ForestReasons {
     /**
      * The reasons of each row.
      *
+     * @param logOdds of each row, by the forest
      * @return per row at most three, largest absolute effect first, ties by code; none that has no effect
      * @throws IllegalStateException if base and effects of a row do not add up to its log-odds
      */
-    List<List<ChurnScore.Reason>> of(FeatureMatrix inputs) {
-        double[] logOdds = shap.forest().logOdds(inputs);
+    List<List<ChurnScore.Reason>> of(FeatureMatrix inputs, double[] logOdds) {
         List<List<ChurnScore.Reason>> reasons = new ArrayList<>(inputs.rows());
         for (int from = 0; from < inputs.rows(); from += ROWS_AT_ONCE) {
             int to = Math.min(inputs.rows(), from + ROWS_AT_ONCE);
@@ -85,9 +88,7 @@ final class ForestReasons {
             double effect = byFeature[feature][row];
             if (effect != 0 && (largest.size() < MOST || Math.abs(effect) >= size(largest.get(MOST - 1)))) {
                 largest.add(new ChurnScore.Reason(features.get(feature), effect));
-                largest.sort(Comparator.comparingDouble(ForestReasons::size)
-                        .reversed()
-                        .thenComparing(ChurnScore.Reason::code));
+                largest.sort(LARGEST_FIRST);
                 if (largest.size() > MOST) {
                     largest.remove(MOST);
                 }

@@ -50,11 +50,11 @@ class ForestReasonsTests {
 
     @Test
     void manyRowsAreTakenInParts() {
-        ForestReasons reasons = reasons(List.of("a"), forest(0.5));
         double[] column = new double[2500];
         Arrays.setAll(column, row -> row % 2);
 
-        List<List<Reason>> all = reasons.of(new FeatureMatrix(List.of("input_0"), new double[][] {column}, 2500));
+        List<List<Reason>> all = reasons(
+                List.of("a"), forest(0.5), new FeatureMatrix(List.of("input_0"), new double[][] {column}, 2500));
 
         assertThat(all).hasSize(2500);
         for (int row = 0; row < 2500; row++) {
@@ -66,16 +66,16 @@ class ForestReasonsTests {
     private static List<Reason> reasons(List<String> features, double... effects) {
         double[][] row = new double[effects.length][1];
         Forest forest = forest(effects);
-        return reasons(features, forest)
-                .of(new FeatureMatrix(forest.inputs(), row, 1))
+        return reasons(features, forest, new FeatureMatrix(forest.inputs(), row, 1))
                 .get(0);
     }
 
-    private static ForestReasons reasons(List<String> features, Forest forest) {
+    private static List<List<Reason>> reasons(List<String> features, Forest forest, FeatureMatrix inputs) {
         List<Column> columns = IntStream.range(0, features.size())
                 .mapToObj(i -> new Column("input_" + i, features.get(i), Source.NUMBER, "", 0))
                 .toList();
-        return new ForestReasons("m", forest, new FeatureEncoder(1, "fingerprint", 90, features, columns));
+        return new ForestReasons("m", forest, new FeatureEncoder(1, "fingerprint", 90, features, columns))
+                .of(inputs, forest.logOdds(inputs));
     }
 
     private static Forest forest(double... effects) {

@@ -46,12 +46,9 @@ public record Population(List<PopulationColumn> columns) {
      * @return a row of counts per column, with no counts where the rows lack the feature
      */
     public long[][] count(FeatureRows rows, double[] probabilities) {
-        int[] scored = IntStream.range(0, rows.size())
-                .filter(row -> !Double.isNaN(probabilities[row]))
-                .toArray();
         boolean[] isScored = new boolean[rows.size()];
-        for (int row : scored) {
-            isScored[row] = true;
+        for (int row = 0; row < isScored.length; row++) {
+            isScored[row] = !Double.isNaN(probabilities[row]);
         }
         List<String> codes = rows.numbers().codes();
         long[][] counts = new long[columns.size()][];
@@ -61,11 +58,11 @@ public record Population(List<PopulationColumn> columns) {
             int number = codes.indexOf(column.feature());
             counts[i] = new long[column.counts().size()];
             if (column.feature().equals(SCORE)) {
-                column.countNumbers(select(probabilities, scored), counts[i]);
+                column.countNumbers(probabilities, isScored, counts[i]);
             } else if (texts != null) {
                 column.countTexts(texts, isScored, counts[i]);
             } else if (number >= 0) {
-                column.countNumbers(select(rows.numbers().columns()[number], scored), counts[i]);
+                column.countNumbers(rows.numbers().columns()[number], isScored, counts[i]);
             }
         }
         return counts;
@@ -94,9 +91,5 @@ public record Population(List<PopulationColumn> columns) {
                         Arrays.stream(counts[i]).sum() > 0 && columns.get(i).customers() > 0)
                 .mapToObj(i -> FeatureDrift.of(columns.get(i), counts[i]))
                 .toList();
-    }
-
-    private static double[] select(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
     }
 }

@@ -62,7 +62,7 @@ public record PopulationColumn(String feature, List<Double> edges, List<String> 
         }
         PopulationColumn empty = new PopulationColumn(feature, edges, List.of(), zeros(edges.size() + 2));
         long[] counts = new long[edges.size() + 2];
-        empty.countNumbers(values, counts);
+        empty.countNumbers(values, null, counts);
         return empty.with(counts);
     }
 
@@ -91,11 +91,18 @@ public record PopulationColumn(String feature, List<Double> edges, List<String> 
         return empty.with(counts);
     }
 
-    /** Adds numbers to the counts of their bins. */
-    void countNumbers(double[] values, long[] into) {
+    /**
+     * Adds numbers to the counts of their bins.
+     *
+     * @param isCounted which rows; null for all
+     */
+    void countNumbers(double[] values, boolean @Nullable [] isCounted, long[] into) {
         double[] bounds = edges.stream().mapToDouble(Double::doubleValue).toArray();
-        for (double value : values) {
-            into[Double.isFinite(value) ? binOf(value + 0.0, bounds) : into.length - 1]++;
+        for (int row = 0; row < values.length; row++) {
+            if (isCounted == null || isCounted[row]) {
+                double value = values[row];
+                into[Double.isFinite(value) ? binOf(value, bounds) : into.length - 1]++;
+            }
         }
     }
 
@@ -114,9 +121,13 @@ public record PopulationColumn(String feature, List<Double> edges, List<String> 
         }
     }
 
+    /** How many bounds are at or below the value. They are few: to compare with all is faster than to search. */
     private static int binOf(double value, double[] bounds) {
-        int found = Arrays.binarySearch(bounds, value);
-        return found >= 0 ? found + 1 : -found - 1;
+        int bin = 0;
+        for (double bound : bounds) {
+            bin += bound <= value ? 1 : 0;
+        }
+        return bin;
     }
 
     private PopulationColumn with(long[] counted) {

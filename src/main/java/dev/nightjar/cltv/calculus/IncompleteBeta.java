@@ -10,32 +10,59 @@ public final class IncompleteBeta {
     private static final double TOLERANCE = 1e-14;
     private static final double TINY = 1e-300;
 
-    private IncompleteBeta() {}
+    /** A front factor below exp of this makes 0 or 1 of a result in double precision, whatever the fraction. */
+    private static final double FAR = -80;
+
+    private final double a;
+    private final double b;
+    private final double logFactor;
 
     /**
-     * P(X &gt; s) of a beta prime variable X with shapes {@code a} and {@code b}: of the ratio of a Gamma(a) to a Gamma(b)
-     * variable.
+     * Of a beta prime variable, the ratio of a Gamma(a) to a Gamma(b) variable.
      *
-     * @param s 0 or more
      * @param a greater than 0, at most a few thousand
      * @param b greater than 0, at most a few thousand
+     */
+    public IncompleteBeta(double a, double b) {
+        this.a = a;
+        this.b = b;
+        this.logFactor = GammaFunction.logGamma(a + b) - GammaFunction.logGamma(a) - GammaFunction.logGamma(b);
+    }
+
+    /**
+     * Where several variables are looked at.
+     *
+     * @param left s / (1 + s)
+     * @param right 1 / (1 + s)
+     */
+    public record Point(double left, double right, double logLeft, double logRight) {
+
+        /** @param s 0 or more */
+        public static Point of(double s) {
+            double left = s / (1 + s);
+            double right = 1 / (1 + s);
+            return new Point(left, right, Math.log(left), Math.log(right));
+        }
+    }
+
+    /**
+     * P(X &gt; s) of the variable.
+     *
      * @return 0 to 1, error below 1e-10
      * @throws ArithmeticException if the continued fraction has not converged after 2,000 terms
      */
-    public static double exceedance(double s, double a, double b) {
-        if (s <= 0) {
+    public double exceedance(Point s) {
+        if (s.left <= 0) {
             return 1;
         }
-        double left = s / (1 + s);
-        double right = 1 / (1 + s);
-        double logFront = GammaFunction.logGamma(a + b)
-                - GammaFunction.logGamma(a)
-                - GammaFunction.logGamma(b)
-                + a * Math.log(left)
-                + b * Math.log(right);
-        return left < (a + 1) / (a + b + 2)
-                ? 1 - Math.exp(logFront) * fraction(left, a, b) / a
-                : Math.exp(logFront) * fraction(right, b, a) / b;
+        double logFront = logFactor + a * s.logLeft + b * s.logRight;
+        boolean isBelow = s.left < (a + 1) / (a + b + 2);
+        if (logFront < FAR) {
+            return isBelow ? 1 : 0;
+        }
+        return isBelow
+                ? 1 - Math.exp(logFront) * fraction(s.left, a, b) / a
+                : Math.exp(logFront) * fraction(s.right, b, a) / b;
     }
 
     private static double fraction(double z, double a, double b) {

@@ -6,8 +6,10 @@ import dev.nightjar.cltv.PurchaseModel;
 import dev.nightjar.cltv.calculus.FitException;
 import dev.nightjar.cltv.purchase.PurchaseFamily;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One family's answer to what customers did in a hold-out period: its fit on what was known before, and its log score, the
@@ -32,16 +34,32 @@ record FamilyChoice(PurchaseFamily family, PurchaseFit past, double logScore) {
     static List<FamilyChoice> ranked(HoldOutCounts holdOut, double weeks, List<String> notes) {
         PurchaseCounts past = holdOut.past();
         List<FamilyChoice> choices = new ArrayList<>();
-        for (PurchaseFamily family : PurchaseFamily.values()) {
-            try {
-                PurchaseFit fit = family.fit(past);
-                choices.add(new FamilyChoice(family, fit, logScore(fit.model(), holdOut, weeks)));
-            } catch (FitException e) {
-                notes.add("Before the hold-out period: " + e.getMessage() + ". It is not chosen.");
-            }
-        }
+        Arrays.stream(PurchaseFamily.values())
+                .parallel()
+                .map(family -> tried(family, past, holdOut, weeks))
+                .toList()
+                .forEach(tried -> {
+                    if (tried.choice() == null) {
+                        notes.add("Before the hold-out period: " + tried.problem() + ". It is not chosen.");
+                    } else {
+                        choices.add(tried.choice());
+                    }
+                });
         choices.sort(Comparator.comparingDouble(choice -> -choice.logScore()));
         return choices;
+    }
+
+    /** A family's answer, or why there is none. */
+    private record Tried(
+            @Nullable FamilyChoice choice, @Nullable String problem) {}
+
+    private static Tried tried(PurchaseFamily family, PurchaseCounts past, HoldOutCounts holdOut, double weeks) {
+        try {
+            PurchaseFit fit = family.fit(past);
+            return new Tried(new FamilyChoice(family, fit, logScore(fit.model(), holdOut, weeks)), null);
+        } catch (FitException e) {
+            return new Tried(null, e.getMessage());
+        }
     }
 
     /** The mean over customers of ln P(N = n). */

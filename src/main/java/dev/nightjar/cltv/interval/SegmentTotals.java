@@ -1,8 +1,7 @@
 package dev.nightjar.cltv.interval;
 
 import dev.nightjar.cltv.ValueInput;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.nightjar.customer.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up CLTV by segment, a part of the customers at a time. Not for several threads: give each part its own, then join. */
 public final class SegmentTotals {
-
-    private static final int PUBLISHED_DECIMALS = 2;
 
     private final ValueIntervals intervals;
 
@@ -34,10 +31,7 @@ public final class SegmentTotals {
             return;
         }
         TotalBuilder.Part part = intervals.partOf(input, cltv);
-        long cents = BigDecimal.valueOf(cltv)
-                .setScale(PUBLISHED_DECIMALS, RoundingMode.HALF_EVEN)
-                .unscaledValue()
-                .longValueExact();
+        long cents = Money.hundredths(cltv);
         members.forEach((dimension, member) -> {
             if (member != null) {
                 total(dimension, member).add(part, cents);

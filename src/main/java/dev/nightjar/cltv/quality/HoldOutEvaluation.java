@@ -58,11 +58,24 @@ public final class HoldOutEvaluation {
     }
 
     /**
-     * Adds a customer.
+     * What the model expects of one customer.
+     *
+     * @param formula the guides' formula, null where it cannot be given
+     * @param buys P(at least one purchase)
+     */
+    public record Expected(
+            double cltv,
+            double orders,
+            @Nullable Double formula,
+            double buys,
+            @Nullable ValueInterval interval) {}
+
+    /**
+     * What the model expects of a customer; unlike {@link #add}, safe for several threads.
      *
      * @throws IllegalStateException if the model has no purchases to expect
      */
-    public void add(HoldOutCustomer customer) {
+    public Expected expected(HoldOutCustomer customer) {
         ValueInput past = customer.past();
         CustomerValue value = model.value(past, firstDay);
         PurchaseFit fit = model.purchaseFit(past);
@@ -71,24 +84,40 @@ public final class HoldOutEvaluation {
         if (fit == null || cltv == null || orders == null) {
             throw new IllegalStateException("no purchase model to evaluate");
         }
+        return new Expected(
+                cltv,
+                orders,
+                value.cltvFormula(),
+                1 - fit.model().probabilityOfNoPurchase(past.purchases(), days / DAYS_PER_WEEK),
+                intervals.interval(past, cltv));
+    }
+
+    /** Adds a customer, of whom {@link #expected} is asked first. */
+    public void add(HoldOutCustomer customer) {
+        add(customer, expected(customer));
+    }
+
+    /** Adds a customer, and what was expected. */
+    public void add(HoldOutCustomer customer, Expected expected) {
+        ValueInput past = customer.past();
         double margin = model.marginOf(past);
         double realised = customer.keptValue() * margin;
         double completed = Money.units(past.completedValue()) * margin;
         int age = firstDay - past.firstOrderDay();
-        Double formula = value.cltvFormula();
-        expectedValue.add(cltv);
+        Double formula = expected.formula();
+        expectedValue.add(expected.cltv());
         actualValue.add(realised);
         naiveValue.add(completed * days / Math.max(days, age));
         formulaValue.add(formula == null ? completed * 365 / Math.max(365, age) : formula);
-        double buysAny = 1 - fit.model().probabilityOfNoPurchase(past.purchases(), days / DAYS_PER_WEEK);
+        double buysAny = expected.buys();
         buys.add(buysAny);
         hasBought.add(customer.purchases());
         logLoss -= Math.log(Math.max(LEAST_PROBABILITY, customer.purchases() > 0 ? buysAny : 1 - buysAny));
         int x = Math.min(FROM_X, past.purchases().repeatPurchases());
         customersByX[x]++;
-        expectedByX[x] += orders;
+        expectedByX[x] += expected.orders();
         actualByX[x] += customer.purchases();
-        count(intervals.interval(past, cltv), realised);
+        count(expected.interval(), realised);
     }
 
     /** The result; null where nobody was added. */
@@ -97,6 +126,7 @@ public final class HoldOutEvaluation {
         if (actual.length == 0) {
             return null;
         }
+        RankMetrics ranks = new RankMetrics(expectedValue.values(), actual);
         return new HoldOutQuality(
                 days,
                 actual.length,
@@ -104,9 +134,9 @@ public final class HoldOutEvaluation {
                 new Calibration(sum(expectedValue.values()), sum(actual)),
                 byX(),
                 deciles(expectedValue.values(), actual),
-                ranking(expectedValue.values(), actual),
-                ranking(naiveValue.values(), actual),
-                ranking(formulaValue.values(), actual),
+                ranking(ranks),
+                ranking(ranks.of(naiveValue.values())),
+                ranking(ranks.of(formulaValue.values())),
                 new RankMetrics(buys.values(), hasBought.values()).auc(),
                 logLoss / actual.length,
                 withInterval == 0 ? null : (double) above / withInterval,
@@ -153,16 +183,11 @@ public final class HoldOutEvaluation {
         return deciles;
     }
 
-    private static Ranking ranking(double[] predicted, double[] actual) {
-        RankMetrics ranks = new RankMetrics(predicted, actual);
-        double error = 0;
-        for (int i = 0; i < actual.length; i++) {
-            error += Math.abs(predicted[i] - actual[i]);
-        }
+    private static Ranking ranking(RankMetrics ranks) {
         return new Ranking(
                 ranks.spearman(),
                 ranks.normalisedGini(),
-                error / actual.length,
+                ranks.meanAbsoluteError(),
                 ranks.shareFoundIn(TENTH),
                 ranks.shareFoundIn(FIFTH));
     }

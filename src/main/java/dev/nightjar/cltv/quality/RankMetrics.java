@@ -3,6 +3,7 @@ package dev.nightjar.cltv.quality;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** How well a prediction orders customers. Customers with equal predictions share what they have together. */
 final class RankMetrics {
@@ -13,16 +14,44 @@ final class RankMetrics {
     private final double[] predicted;
     private final double[] actual;
 
+    /** Of the actual values as their own prediction; null until it is asked for. */
+    private @Nullable RankMetrics perfect;
+
     RankMetrics(double[] predicted, double[] actual) {
         this.predicted = predicted;
         this.actual = actual;
         this.order = descending(predicted);
     }
 
+    /** The metrics of another prediction of the same customers. */
+    RankMetrics of(double[] otherPrediction) {
+        RankMetrics other = new RankMetrics(otherPrediction, actual);
+        other.perfect = perfect();
+        return other;
+    }
+
+    private RankMetrics perfect() {
+        RankMetrics known = perfect;
+        if (known == null) {
+            known = new RankMetrics(actual, actual);
+            perfect = known;
+        }
+        return known;
+    }
+
+    /** The mean of how far the prediction is from the actual value. */
+    double meanAbsoluteError() {
+        double error = 0;
+        for (int i = 0; i < actual.length; i++) {
+            error += Math.abs(predicted[i] - actual[i]);
+        }
+        return error / actual.length;
+    }
+
     /** Spearman's rank correlation, −1 to 1; 0 where either does not vary. */
     double spearman() {
-        double[] left = ranks(predicted);
-        double[] right = ranks(actual);
+        double[] left = ranks();
+        double[] right = perfect().ranks();
         double middle = (predicted.length - 1) / 2.0;
         double both = 0;
         double leftSquares = 0;
@@ -37,7 +66,7 @@ final class RankMetrics {
 
     /** Gini of the actual values in the order of the prediction over that in their own order: 1 is perfect, 0 chance. */
     double normalisedGini() {
-        double perfect = new RankMetrics(actual, actual).gini();
+        double perfect = perfect().gini();
         return perfect == 0 ? 0 : gini() / perfect;
     }
 
@@ -55,7 +84,7 @@ final class RankMetrics {
 
     /** The area under the ROC curve of the prediction for whether the actual value is above 0; 0.5 where all agree. */
     double auc() {
-        double[] ranks = ranks(predicted);
+        double[] ranks = ranks();
         double rankSum = 0;
         double positives = 0;
         for (int i = 0; i < actual.length; i++) {
@@ -97,17 +126,16 @@ final class RankMetrics {
         return smoothed;
     }
 
-    /** Ranks from 0, ascending; equal values share the mean of theirs. */
-    private static double[] ranks(double[] values) {
-        int[] descending = descending(values);
-        double[] ranks = new double[values.length];
-        for (int from = 0; from < values.length; ) {
+    /** Ranks of the prediction from 0, ascending; equal values share the mean of theirs. */
+    private double[] ranks() {
+        double[] ranks = new double[order.length];
+        for (int from = 0; from < order.length; ) {
             int to = from;
-            while (to < values.length && values[descending[to]] == values[descending[from]]) {
+            while (to < order.length && predicted[order[to]] == predicted[order[from]]) {
                 to++;
             }
             for (int i = from; i < to; i++) {
-                ranks[descending[i]] = values.length - 1 - (from + to - 1) / 2.0;
+                ranks[order[i]] = order.length - 1 - (from + to - 1) / 2.0;
             }
             from = to;
         }

@@ -11,9 +11,12 @@ import dev.nightjar.cltv.quality.HoldOutEvaluation;
 import dev.nightjar.cltv.quality.HoldOutQuality;
 import dev.nightjar.cltv.quality.RepeatTracking;
 import dev.nightjar.customer.BucketHistory;
+import dev.nightjar.job.partition.InOrder;
 import dev.nightjar.score.HoldOutCustomers;
 import dev.nightjar.score.LaterPurchases;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class HoldOutCheck {
     private static final int LEAST_CUSTOMERS = 100;
 
     private static final int LEAST_REPEAT_CUSTOMERS = 20;
+    private static final int CUSTOMERS_AT_ONCE = 4096;
 
     private final int activeWithinDays;
     private final int historyDays;
@@ -58,8 +62,12 @@ public final class HoldOutCheck {
         }
     }
 
-    /** The check of all buckets as JSON, or a {@code note} why there is none. */
-    public Map<String, @Nullable Object> result() {
+    /**
+     * The check of all buckets as JSON, or a {@code note} why there is none.
+     *
+     * @param threads at least 1; the result does not depend on them
+     */
+    public Map<String, @Nullable Object> result(int threads) throws IOException {
         if (period == null) {
             return note("the shop is too young: expected eight weeks of orders, was " + historyDays + " days");
         }
@@ -72,13 +80,31 @@ public final class HoldOutCheck {
                     + past.repeatCustomers());
         }
         HoldOutEvaluation evaluation = new HoldOutEvaluation(past, period.firstDay);
-        period.customers.forEach(evaluation::add);
+        evaluate(evaluation, period.customers, threads);
         HoldOutQuality quality = Objects.requireNonNull(evaluation.result());
         return HoldOutJson.of(
                 period.firstDay,
                 pooled.model().name(),
                 quality,
                 period.tracking.weeks(CorrectedModel.uncorrected(pooled.model())));
+    }
+
+    private static void evaluate(HoldOutEvaluation evaluation, List<HoldOutCustomer> customers, int threads)
+            throws IOException {
+        int parts = (customers.size() + CUSTOMERS_AT_ONCE - 1) / CUSTOMERS_AT_ONCE;
+        Iterator<HoldOutCustomer> next = customers.iterator();
+        InOrder.forEach(
+                parts,
+                threads,
+                part ->
+                        customers
+                                .subList(
+                                        part * CUSTOMERS_AT_ONCE,
+                                        Math.min(customers.size(), (part + 1) * CUSTOMERS_AT_ONCE))
+                                .stream()
+                                .map(evaluation::expected)
+                                .toList(),
+                expected -> expected.forEach(one -> evaluation.add(next.next(), one)));
     }
 
     private CltvModel fit(Period of) {

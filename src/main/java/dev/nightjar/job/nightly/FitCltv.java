@@ -5,11 +5,11 @@ import dev.nightjar.cltv.CltvModel;
 import dev.nightjar.cltv.CltvOptions;
 import dev.nightjar.customer.BucketHistory;
 import dev.nightjar.customer.Money;
-import dev.nightjar.customer.Profile;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.cltv.HoldOutCheck;
 import dev.nightjar.job.cltv.MarketRows;
+import dev.nightjar.job.partition.InOrder;
 import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
@@ -26,6 +26,7 @@ import dev.nightjar.warehouse.model.ModelStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Step fit-cltv: everything that is fitted on the whole population as of the date. */
-final class FitCltv implements PartitionWork<FitCltv.Population, FitCltv.Fitted> {
+final class FitCltv implements PartitionWork<List<CustomerFacts>, FitCltv.Fitted> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FitCltv.class);
 
@@ -55,44 +56,32 @@ final class FitCltv implements PartitionWork<FitCltv.Population, FitCltv.Fitted>
     }
 
     /**
-     * Everybody as of the date.
+     * The orders of a bucket's customers.
      *
-     * @param facts of each customer
-     * @param markets of each customer, null where unknown
+     * @param markets of each customer in the order of the facts, null where unknown
      */
-    record Population(List<CustomerFacts> facts, List<@Nullable String> markets) {
-
-        int size() {
-            return facts.size();
-        }
-    }
+    private record Bucket(BucketHistory history, List<@Nullable String> markets) {}
 
     /** What was fitted, and how the same foretold a hold-out period. */
     record Fitted(PopulationFits fits, Map<String, @Nullable Object> holdOut) {}
 
     @Override
-    public ItemReader<Population> reader(StepExecution partition) {
+    public ItemReader<List<CustomerFacts>> reader(StepExecution partition) {
         return new OncePerPartitionReader<>(() -> {
-            CltvProperties cltv = services.night().properties().cltv();
-            Population population = new Population(new ArrayList<>(), new ArrayList<>());
-            for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
-                population.facts().addAll(Arrays.asList(files.readFacts(bucket)));
-                Map<String, Profile> profiles = files.readProfiles(bucket);
-                for (String customerId : files.readCustomerIds(bucket)) {
-                    population.markets().add(Market.of(profiles.get(customerId), cltv.market()));
-                }
-            }
+            List<CustomerFacts> population = new ArrayList<>();
+            InOrder.forEach(
+                    files.bucketCount(), threads(), files::readFacts, facts -> population.addAll(Arrays.asList(facts)));
             return population;
         });
     }
 
     @Override
-    public ItemProcessor<Population, Fitted> processor(StepExecution partition) {
+    public ItemProcessor<List<CustomerFacts>, Fitted> processor(StepExecution partition) {
         return population -> {
             Partitions.count(partition, new PartitionRows(population.size(), 1, 0));
             Night night = services.night();
             String modelId = ModelStore.modelId("cltv", night.asOfDate(), night.attempt());
-            return population.size() == 0
+            return population.isEmpty()
                     ? new Fitted(new PopulationFits(modelId, null, null), Map.of())
                     : fitted(modelId, population);
         };
@@ -114,29 +103,42 @@ final class FitCltv implements PartitionWork<FitCltv.Population, FitCltv.Fitted>
         };
     }
 
-    private Fitted fitted(String modelId, Population population) throws IOException {
+    private Fitted fitted(String modelId, List<CustomerFacts> population) throws IOException {
         CltvOptions options = options();
         int asOfDay = services.night().asOfDay();
-        int first = population.facts().stream()
-                .mapToInt(CustomerFacts::firstOrderDay)
-                .min()
-                .orElseThrow();
+        int first =
+                population.stream().mapToInt(CustomerFacts::firstOrderDay).min().orElseThrow();
         CltvFit fit = new CltvFit(asOfDay, activeWithinDays());
-        for (int i = 0; i < population.size(); i++) {
-            CustomerFacts facts = population.facts().get(i);
-            String market = population.markets().get(i);
-            fit.add(ValueInputs.of(facts, Money.MISSING, market), facts.lastOrderDayYearAgo());
-        }
         HoldOutCheck check = new HoldOutCheck(options, activeWithinDays(), first, asOfDay);
         LaterPurchases choice = LaterPurchases.of(options, first, asOfDay);
-        for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
-            BucketHistory history = files.history().read(bucket, asOfDay);
-            check.add(history);
-            choice.add(history);
-        }
+        Iterator<CustomerFacts> next = population.iterator();
+        InOrder.forEach(files.bucketCount(), threads(), this::orders, bucket -> {
+            for (String market : bucket.markets()) {
+                CustomerFacts facts = next.next();
+                fit.add(ValueInputs.of(facts, Money.MISSING, market), facts.lastOrderDayYearAgo());
+            }
+            check.add(bucket.history());
+            choice.add(bucket.history());
+        });
         choice.giveTo(fit);
-        PopulationFits fits = new PopulationFits(modelId, cltv(fit, options), rfm(population.facts()));
-        return new Fitted(fits, check.result());
+        PopulationFits fits = new PopulationFits(modelId, cltv(fit, options), rfm(population));
+        return new Fitted(fits, check.result(threads()));
+    }
+
+    private Bucket orders(int bucket) throws IOException {
+        String market = services.night().properties().cltv().market();
+        BucketHistory history =
+                files.history().readOrders(bucket, services.night().asOfDay());
+        List<@Nullable String> markets = new ArrayList<>();
+        for (String customerId : files.readCustomerIds(bucket)) {
+            int customer = Arrays.binarySearch(history.customerIds(), customerId);
+            markets.add(Market.of(customer < 0 ? null : history.profiles()[customer], market));
+        }
+        return new Bucket(history, markets);
+    }
+
+    private int threads() {
+        return services.night().properties().effectiveThreads();
     }
 
     private CltvModel cltv(CltvFit fit, CltvOptions options) {

@@ -18,6 +18,12 @@ final class LoadTable {
 
     private static final String PARENT = "customer_score_v1";
     private static final String PREFIX = PARENT + "_load_";
+    /**
+     * A fifth of the server's default, a sample of 6,000 rows: most columns hold few values, and at the default all of
+     * them took 0.5 s for 190,000 rows.
+     */
+    private static final int STATISTICS_TARGET = 20;
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu_MM_dd", Locale.ROOT);
 
     private final Warehouse warehouse;
@@ -77,6 +83,7 @@ final class LoadTable {
                         + " add constraint " + name + "_date check (score_date = date '" + asOfDate + "')"
                         + ", add constraint " + name + "_pkey primary key (score_date, customer_id)" + checks)
                 .update();
+        jdbc.sql("set local default_statistics_target to " + STATISTICS_TARGET).update();
         jdbc.sql("analyze retention." + name).update();
     }
 

@@ -14,9 +14,14 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,25 +106,32 @@ public final class ScorePublisher {
                     .query(Long.class)
                     .single();
         });
-        ExecutorService loaders = Executors.newFixedThreadPool(connections);
+        List<Callable<Long>> parts = new ArrayList<>();
+        for (ScoreBucket bucket : buckets) {
+            parts.add(() -> {
+                List<CustomerScore> scores = bucket.read();
+                return warehouse.transaction(place(night), jdbc -> load.append(night, scoredAtMicros, scores));
+            });
+        }
+        onConnections(night, parts);
+    }
+
+    /** Does these parts in any order, as many at a time as there are connections; returns what they do in their order. */
+    private <T> List<T> onConnections(ScoreNight night, List<Callable<T>> parts) {
+        ExecutorService workers = Executors.newFixedThreadPool(connections);
         try {
-            List<Future<Long>> loading = new ArrayList<>();
-            for (ScoreBucket bucket : buckets) {
-                loading.add(loaders.submit(() -> {
-                    List<CustomerScore> scores = bucket.read();
-                    return warehouse.transaction(place(night), jdbc -> load.append(night, scoredAtMicros, scores));
-                }));
+            List<T> results = new ArrayList<>();
+            for (Future<T> part : parts.stream().map(workers::submit).toList()) {
+                results.add(part.get());
             }
-            for (Future<Long> part : loading) {
-                part.get();
-            }
+            return results;
         } catch (ExecutionException e) {
             throw unchecked(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(place(night) + " interrupted while loading; nothing was published", e);
+            throw new IllegalStateException(place(night) + " interrupted; nothing was published", e);
         } finally {
-            end(loaders);
+            end(workers);
         }
     }
 
@@ -133,12 +145,12 @@ public final class ScorePublisher {
         return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
 
-    /** Waits for the parts that are still loading after a failure, so that none outlives the publication. */
-    private static void end(ExecutorService loaders) {
-        loaders.shutdownNow();
+    /** Waits for the parts that are still at work after a failure, so that none outlives the publication. */
+    private static void end(ExecutorService workers) {
+        workers.shutdownNow();
         try {
-            if (!loaders.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("a part is still loading a minute after another has failed");
+            if (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a part is still at work a minute after another has failed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -146,14 +158,20 @@ public final class ScorePublisher {
     }
 
     private List<QualityResult> check(ScoreNight night, LoadTable load) {
-        return warehouse.transaction(place(night), jdbc -> {
+        Map<String, QualityResult> results = new ConcurrentHashMap<>();
+        Deque<PublishSql.Check> waiting = new ConcurrentLinkedDeque<>(sql.checks());
+        Callable<Boolean> some = () -> warehouse.transaction(place(night), jdbc -> {
             load.showToChecks(jdbc);
-            List<QualityResult> results = sql.checks().stream()
-                    .map(check -> check(jdbc, check, night))
-                    .toList();
+            for (PublishSql.Check next = waiting.poll(); next != null; next = waiting.poll()) {
+                results.put(next.name(), check(jdbc, next, night));
+            }
             load.hideFromChecks(jdbc);
-            return results;
+            return true;
         });
+        onConnections(night, Collections.nCopies(connections, some));
+        return sql.checks().stream()
+                .map(check -> Objects.requireNonNull(results.get(check.name())))
+                .toList();
     }
 
     private static QualityResult check(JdbcClient jdbc, PublishSql.Check check, ScoreNight night) {

@@ -156,7 +156,7 @@ final class ScoreRows {
         if (value == null) {
             writer.writeNull();
         } else {
-            writer.writeNumeric(value, PUBLISHED_DECIMALS);
+            writer.writeMoney(value);
         }
     }
 }

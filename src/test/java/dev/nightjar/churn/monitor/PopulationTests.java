@@ -118,7 +118,7 @@ class PopulationTests {
             PopulationColumn before =
                     PopulationColumn.ofNumber("x", random.doubles(300).toArray());
             long[] counts = new long[before.counts().size()];
-            before.countNumbers(random.doubles(60).toArray(), counts);
+            before.countNumbers(random.doubles(60).toArray(), null, counts);
             FeatureDrift drift = FeatureDrift.of(before, counts);
             beyondNoise += drift.psi() > drift.noise() ? 1 : 0;
             beyondWatch += drift.psi() > 0.1 ? 1 : 0;
