@@ -30,7 +30,10 @@ final class ProfileColumns {
                 .mapToInt(day -> day == null ? Integer.MIN_VALUE : day)
                 .toArray();
         long[] costs = profiles.stream().mapToLong(Profile::acquisitionCost).toArray();
-        String[] attributes = profiles.stream().map(ProfileColumns::json).toArray(String[]::new);
+        Map<Map<String, String>, String> known = new HashMap<>();
+        String[] attributes = profiles.stream()
+                .map(profile -> known.computeIfAbsent(profile.attributes(), ProfileColumns::json))
+                .toArray(String[]::new);
         return List.of(
                 new ColumnValues.Text(TextColumn.of(ids)),
                 new ColumnValues.Ints(signedUp),
@@ -74,10 +77,8 @@ final class ProfileColumns {
         return profiles;
     }
 
-    private static String json(Profile profile) {
-        return profile.attributes().isEmpty()
-                ? NO_ATTRIBUTES
-                : JSON.writeValueAsString(new TreeMap<>(profile.attributes()));
+    private static String json(Map<String, String> attributes) {
+        return attributes.isEmpty() ? NO_ATTRIBUTES : JSON.writeValueAsString(new TreeMap<>(attributes));
     }
 
     private static Map<String, String> attributes(String json) {

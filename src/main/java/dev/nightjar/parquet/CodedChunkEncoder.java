@@ -3,6 +3,7 @@ package dev.nightjar.parquet;
 import dev.nightjar.customer.CodedText;
 import dev.nightjar.parquet.encoding.NumberChunk;
 import dev.nightjar.parquet.encoding.PageBytes;
+import dev.nightjar.parquet.encoding.Utf8Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,6 +29,8 @@ final class CodedChunkEncoder {
     private final int pageRows;
     private CodedText text = CodedText.missing(0);
     private byte[][] utf8 = new byte[0][];
+    /** The {@link Utf8Order#head} of each text that {@code utf8} has. */
+    private long[] heads = new long[0];
     /** By code of the text: 1 + index in the dictionary of the current row group, 0 for not in it. */
     private int[] indexOf = new int[0];
     /** The codes in the dictionary of the current row group, in order of their first row. */
@@ -58,6 +61,7 @@ final class CodedChunkEncoder {
     private void start(CodedText values) {
         if (text.values() != values.values()) {
             utf8 = new byte[values.values().length][];
+            heads = new long[utf8.length];
             indexOf = new int[utf8.length];
             dictionary = new int[Math.min(utf8.length, 1 << 10)];
             dictionarySize = 0;
@@ -139,12 +143,17 @@ final class CodedChunkEncoder {
         }
         byte[] least = utf8(dictionary[0]);
         byte[] greatest = least;
+        long leastHead = heads[dictionary[0]];
+        long greatestHead = leastHead;
         for (int i = 1; i < dictionarySize; i++) {
             byte[] value = utf8(dictionary[i]);
-            if (Arrays.compareUnsigned(value, greatest) > 0) {
+            long head = heads[dictionary[i]];
+            if (head >= greatestHead && (head > greatestHead || Arrays.compareUnsigned(value, greatest) > 0)) {
                 greatest = value;
-            } else if (Arrays.compareUnsigned(value, least) < 0) {
+                greatestHead = head;
+            } else if (head <= leastHead && (head < leastHead || Arrays.compareUnsigned(value, least) < 0)) {
                 least = value;
+                leastHead = head;
             }
         }
         statistics.updateStats(Binary.fromConstantByteArray(least));
@@ -169,6 +178,7 @@ final class CodedChunkEncoder {
         if (known == null) {
             known = text.values()[code].getBytes(StandardCharsets.UTF_8);
             utf8[code] = known;
+            heads[code] = Utf8Order.head(known, 0, known.length);
         }
         return known;
     }

@@ -4,6 +4,7 @@ import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.source.extract.InspectedTable;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -56,7 +57,8 @@ final class MonthRows<T> {
         this.months = months.stream()
                 .map(month -> BusinessMonth.of(month, settings.asOfDate(), settings.businessZone()))
                 .toList();
-        this.readers = months.stream().map(month -> readerOfMonth.get()).toList();
+        this.readers = new ArrayList<>();
+        months.forEach(month -> readers.add(readerOfMonth.get()));
         this.clock = new SourceClock(table.type(timeColumn), settings.sourceZone());
         this.timeField = table.index(timeColumn);
         this.mostRows = mostRows;
@@ -87,8 +89,9 @@ final class MonthRows<T> {
             }
         }
         List<SourceBatch<T>> batches = new ArrayList<>();
-        for (MonthReader<T> reader : readers) {
-            batches.add(reader.finish());
+        // the columns of a reader and of its batch are both there, but of one month at a time
+        for (Iterator<MonthReader<T>> each = readers.iterator(); each.hasNext(); each.remove()) {
+            batches.add(each.next().finish());
         }
         return batches;
     }

@@ -7,6 +7,7 @@ import dev.nightjar.postgres.NumericDecoder;
 import dev.nightjar.postgres.PostgresType;
 import dev.nightjar.source.batch.ByteDictionary;
 import dev.nightjar.source.batch.KeyedRows;
+import dev.nightjar.source.batch.RepeatedText;
 import dev.nightjar.source.extract.InspectedTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,8 @@ final class ProfileReader {
     private final int attributesField;
     private final boolean binaryJson;
     private final Rejects rejects;
+    private final RepeatedText<String> texts = new RepeatedText<>();
+    private final RepeatedText<Attributes> attributes = new RepeatedText<>();
     private final KeyedRows<String, Profile> profiles = new KeyedRows<>();
 
     ProfileReader(InspectedTable table, SourceSettings settings, ByteDictionary erased) {
@@ -91,14 +94,18 @@ final class ProfileReader {
         return new Profile(
                 customerId.text(),
                 signedUpDay(rows),
-                country.textOf(rows),
-                language.textOf(rows),
-                timeZone.textOf(rows),
-                acquisitionChannel.textOf(rows),
+                text(country, rows),
+                text(language, rows),
+                text(timeZone, rows),
+                text(acquisitionChannel, rows),
                 acquisitionCost(rows),
                 consent(rows, "profiling_consent"),
                 consent(rows, "marketing_consent"),
                 attributes(rows));
+    }
+
+    private @Nullable String text(TextField field, CopyOutReader rows) {
+        return field.read(rows) ? texts.value(field.bytes(), field.from(), field.to(), field::text) : null;
     }
 
     private @Nullable Integer signedUpDay(CopyOutReader rows) {
@@ -138,18 +145,31 @@ final class ProfileReader {
         int version = binaryJson ? 1 : 0;
         int from = rows.offset(attributesField) + version;
         int length = rows.length(attributesField) - version;
-        Map<String, String> scalars = new TreeMap<>();
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), rows.bytes(), from, length)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                addScalars(parser, "", scalars);
-            } else {
-                rejects.unusable(ATTRIBUTES);
-            }
-        } catch (JacksonException e) {
+        Attributes known =
+                attributes.value(rows.bytes(), from, from + length, () -> parsed(rows.bytes(), from, length));
+        if (!known.isObject()) {
             rejects.unusable(ATTRIBUTES);
-            return Map.of();
         }
-        return scalars;
+        return known.scalars();
+    }
+
+    /** What an object has; nothing of what is none. */
+    private record Attributes(Map<String, String> scalars, boolean isObject) {
+
+        static final Attributes UNUSABLE = new Attributes(Map.of(), false);
+    }
+
+    private static Attributes parsed(byte[] bytes, int from, int length) {
+        Map<String, String> scalars = new TreeMap<>();
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Attributes.UNUSABLE;
+            }
+            addScalars(parser, "", scalars);
+        } catch (JacksonException e) {
+            return Attributes.UNUSABLE;
+        }
+        return new Attributes(Map.copyOf(scalars), true);
     }
 
     /** Adds what the object has; arrays hold no single value and are left out. */

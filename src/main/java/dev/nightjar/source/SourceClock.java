@@ -120,10 +120,13 @@ public final class SourceClock {
         return '"' + column + "\" >= " + literal(fromMicros, -1) + " and \"" + column + "\" < " + literal(toMicros, 1);
     }
 
-    /** A condition that holds for every row whose time is null, infinite or before 1970, and for some rows soon after. */
+    /**
+     * A condition that holds for every row whose time is null, infinite or before 1970, and for some rows soon after. An
+     * index of the column answers all of it.
+     */
     String noUsableTime(String column, long epochStartMicros) {
-        return '"' + column + "\" is null or not isfinite(\"" + column + "\") or \"" + column + "\" < "
-                + literal(epochStartMicros, 1);
+        return '"' + column + "\" is null or \"" + column + "\" >= " + type.sqlName() + " 'infinity' or \"" + column
+                + "\" < " + literal(epochStartMicros, 1);
     }
 
     /** The instant as this type writes it, widened by a day where the type has no zone. */

@@ -25,13 +25,18 @@ public final class TextChunk {
         page.clear();
         int least = rows[from];
         int greatest = least;
+        long leastHead = Utf8Order.head(utf8, offsets[least], offsets[least + 1]);
+        long greatestHead = leastHead;
         for (int i = from; i < to; i++) {
             int row = rows[i];
             page.putText(utf8, offsets[row], offsets[row + 1] - offsets[row]);
-            if (compare(utf8, offsets, row, least) < 0) {
+            long head = Utf8Order.head(utf8, offsets[row], offsets[row + 1]);
+            if (head <= leastHead && (head < leastHead || compare(utf8, offsets, row, least) < 0)) {
                 least = row;
-            } else if (compare(utf8, offsets, row, greatest) > 0) {
+                leastHead = head;
+            } else if (head >= greatestHead && (head > greatestHead || compare(utf8, offsets, row, greatest) > 0)) {
                 greatest = row;
+                greatestHead = head;
             }
         }
         Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());

@@ -6,25 +6,26 @@ import java.util.Arrays;
 public final class ByteDictionary {
 
     private static final int FIRST_SLOTS = 1 << 8;
-    private static final int FREE = 0;
+    private static final long FREE = 0;
 
     private final TextBuilder values = new TextBuilder();
-    private int[] slots = new int[FIRST_SLOTS];
-    /** A part of the hash of the text in each slot: texts that differ are told apart without being looked at. */
-    private int[] hashes = new int[FIRST_SLOTS];
+    /** The {@link ByteHash#key} of the text in each slot: most texts are told apart without being looked at. */
+    private long[] keys = new long[FIRST_SLOTS];
+    /** The number of the text in each slot. */
+    private int[] codes = new int[FIRST_SLOTS];
 
     /** The number of this text, given now if it is new. */
     public int code(byte[] bytes, int from, int to) {
-        long hash = ByteHash.hash(bytes, from, to);
-        int slot = slotOf(hash, bytes, from, to);
-        if (slots[slot] != FREE) {
-            return slots[slot] - 1;
+        long key = ByteHash.key(bytes, from, to);
+        int slot = slotOf(key, bytes, from, to);
+        if (keys[slot] != FREE) {
+            return codes[slot];
         }
+        int code = values.size();
         values.add(bytes, from, to);
-        slots[slot] = values.size();
-        hashes[slot] = tag(hash);
-        int code = values.size() - 1;
-        if (values.size() * 2 > slots.length) {
+        keys[slot] = key;
+        codes[slot] = code;
+        if (values.size() * 2 > keys.length) {
             grow();
         }
         return code;
@@ -32,35 +33,37 @@ public final class ByteDictionary {
 
     /** Whether this text has a number. */
     public boolean contains(byte[] bytes, int from, int to) {
-        return values.size() > 0 && slots[slotOf(ByteHash.hash(bytes, from, to), bytes, from, to)] != FREE;
+        return values.size() > 0 && keys[slotOf(ByteHash.key(bytes, from, to), bytes, from, to)] != FREE;
     }
 
-    private int slotOf(long hash, byte[] bytes, int from, int to) {
-        int mask = slots.length - 1;
-        int tag = tag(hash);
-        int slot = (int) hash & mask;
-        while (slots[slot] != FREE && (hashes[slot] != tag || !values.equalsAt(slots[slot] - 1, bytes, from, to))) {
+    private int slotOf(long key, byte[] bytes, int from, int to) {
+        int mask = keys.length - 1;
+        int slot = ByteHash.slot(key) & mask;
+        while (keys[slot] != FREE && !isAt(slot, key, bytes, from, to)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private static int tag(long hash) {
-        return (int) (hash >>> Integer.SIZE);
+    private boolean isAt(int slot, long key, byte[] bytes, int from, int to) {
+        return keys[slot] == key && (ByteHash.isExact(key) || values.equalsAt(codes[slot], bytes, from, to));
     }
 
     private void grow() {
-        slots = new int[slots.length * 2];
-        hashes = new int[slots.length];
-        int mask = slots.length - 1;
-        for (int code = 0; code < values.size(); code++) {
-            long hash = values.hashAt(code);
-            int slot = (int) hash & mask;
-            while (slots[slot] != FREE) {
-                slot = (slot + 1) & mask;
+        long[] oldKeys = keys;
+        int[] oldCodes = codes;
+        keys = new long[oldKeys.length * 2];
+        codes = new int[keys.length];
+        int mask = keys.length - 1;
+        for (int old = 0; old < oldKeys.length; old++) {
+            if (oldKeys[old] != FREE) {
+                int slot = ByteHash.slot(oldKeys[old]) & mask;
+                while (keys[slot] != FREE) {
+                    slot = (slot + 1) & mask;
+                }
+                keys[slot] = oldKeys[old];
+                codes[slot] = oldCodes[old];
             }
-            slots[slot] = code + 1;
-            hashes[slot] = tag(hash);
         }
     }
 

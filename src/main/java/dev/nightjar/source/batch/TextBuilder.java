@@ -64,14 +64,14 @@ final class TextBuilder {
 
     /** The column of these rows, in this order. */
     TextColumn select(int[] kept) {
-        TextBuilder selected = new TextBuilder();
-        for (int row : kept) {
-            selected.add(utf8, offsets[row], offsets[row + 1]);
+        int[] selected = new int[kept.length + 1];
+        for (int i = 0; i < kept.length; i++) {
+            selected[i + 1] = selected[i] + offsets[kept[i] + 1] - offsets[kept[i]];
         }
-        return selected.column();
-    }
-
-    TextColumn column() {
-        return new TextColumn(Arrays.copyOf(utf8, offsets[rows]), Arrays.copyOf(offsets, rows + 1));
+        byte[] bytes = new byte[selected[kept.length]];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(utf8, offsets[kept[i]], bytes, selected[i], selected[i + 1] - selected[i]);
+        }
+        return new TextColumn(bytes, selected);
     }
 }
