@@ -115,8 +115,8 @@ final class LakePhase implements AutoCloseable {
 
         @Override
         public void stepBegins(String step, int partitions, int doneBefore, PartitionRows rowsBefore) {
-            rows = 0;
             if (step.equals("read-lakes")) {
+                rows = 0;
                 try {
                     stopwatch = shop.stopwatch();
                 } catch (IOException e) {

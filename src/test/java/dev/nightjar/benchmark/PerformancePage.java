@@ -43,17 +43,14 @@ final class PerformancePage {
                 appendWork(text, size, work);
             }
         }
-        line(text, "%n| whole night, a process of its own, `-Xmx2g` | s | peak resident MiB | live heap MiB |");
-        line(text, "|---|---:|---:|---:|");
-        size.rows().stream()
-                .filter(row -> row.round() == 0)
-                .forEach(row -> line(
-                        text,
-                        "| %s | %.1f | %.0f | %.0f |",
-                        row.work(),
-                        row.seconds(),
-                        row.residentMib(),
-                        row.liveHeapMib()));
+        List<Measurements.Row> nights =
+                size.rows().stream().filter(row -> row.round() == 0).toList();
+        if (!nights.isEmpty()) {
+            line(text, "%n| whole night, a process of its own, `-Xmx2g` | s | peak resident MiB | live heap MiB |");
+            line(text, "|---|---:|---:|---:|");
+        }
+        nights.forEach(row -> line(
+                text, "| %s | %.1f | %.0f | %.0f |", row.work(), row.seconds(), row.residentMib(), row.liveHeapMib()));
         text.append('\n');
     }
 
@@ -66,18 +63,23 @@ final class PerformancePage {
             boolean isPeer = !who.equals(OURS);
             line(
                     text,
-                    "| %s | %s | %,d | %.2f | %.2f | %.2f | %.2f | %,.0f | %s | %s |",
+                    "| %s | %s | %s | %.2f | %.2f | %.2f | %.2f | %s | %s | %s |",
                     work,
                     who,
-                    rows,
+                    count(rows),
                     seconds[1],
                     seconds[0],
                     seconds[2],
                     cpu,
-                    rows / seconds[1],
+                    count(Math.round(rows / seconds[1])),
                     isPeer ? String.format(Locale.ROOT, "**%.2f**", seconds[1] / ours[1]) : "",
                     isPeer ? String.format(Locale.ROOT, "%.2f", cpu / size.medianCpuSeconds(work, OURS)) : "");
         }
+    }
+
+    /** Empty where rows were not counted. */
+    private static String count(long rows) {
+        return rows == 0 ? "" : String.format(Locale.ROOT, "%,d", rows);
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
