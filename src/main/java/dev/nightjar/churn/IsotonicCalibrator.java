@@ -87,8 +87,7 @@ public record IsotonicCalibrator(double[] scores, double[] probabilities, double
     public ProbabilityCalibrator shifted(double logOdds) {
         double[] moved = new double[probabilities.length];
         for (int block = 0; block < moved.length; block++) {
-            double rate = probabilities[block];
-            moved[block] = ProbabilityCalibrator.sigmoid(Math.log(rate / (1 - rate)) + logOdds);
+            moved[block] = ProbabilityCalibrator.sigmoid(ProbabilityCalibrator.logOdds(probabilities[block]) + logOdds);
         }
         return new IsotonicCalibrator(scores, moved, tailSlope);
     }
@@ -96,7 +95,9 @@ public record IsotonicCalibrator(double[] scores, double[] probabilities, double
     private double tail(int block, double score) {
         double distance = score - scores[block];
         double rate = probabilities[block];
-        return distance == 0 ? rate : ProbabilityCalibrator.sigmoid(Math.log(rate / (1 - rate)) + tailSlope * distance);
+        return distance == 0
+                ? rate
+                : ProbabilityCalibrator.sigmoid(ProbabilityCalibrator.logOdds(rate) + tailSlope * distance);
     }
 
     private static boolean isAscending(double[] values) {

@@ -34,6 +34,11 @@ public sealed interface ProbabilityCalibrator extends Serializable
     /** The same with this much added to the log-odds of every probability. */
     ProbabilityCalibrator shifted(double logOdds);
 
+    /** The log-odds of a probability above 0 and below 1. */
+    static double logOdds(double probability) {
+        return Math.log(probability / (1 - probability));
+    }
+
     /** The probability of log-odds, kept inside 0 and 1 where a double would round to them. */
     static double sigmoid(double logOdds) {
         return Math.max(Double.MIN_NORMAL, Math.min(Math.nextDown(1.0), 1 / (1 + Math.exp(-logOdds))));

@@ -46,23 +46,29 @@ public final class CalibratorChoice {
         if (newest.length == 0) {
             return calibrator;
         }
-        double before = sum(calibrator, newest);
-        double wanted = before / newest.length;
+        double wanted = sum(calibrator, newest) / newest.length;
         for (int row = 0; row < newest.length; row++) {
             wanted += churned[row] ? 1 : 0;
         }
-        wanted *= newest.length / (newest.length + 1.0);
+        return calibrator.shifted(shift(calibrator, newest, wanted * newest.length / (newest.length + 1.0)));
+    }
+
+    /**
+     * What to add to the log-odds of a calibrator so that the probabilities of these scores add up to {@code wanted}, above 0
+     * and below their number; ±{@value #MOST_MOVED} at most.
+     */
+    public static double shift(ProbabilityCalibrator calibrator, double[] scores, double wanted) {
         double low = -MOST_MOVED;
         double high = MOST_MOVED;
         for (int halving = 0; halving < HALVINGS; halving++) {
             double middle = (low + high) / 2;
-            if (sum(calibrator.shifted(middle), newest) < wanted) {
+            if (sum(calibrator.shifted(middle), scores) < wanted) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        return calibrator.shifted(low);
+        return low;
     }
 
     private static double sum(ProbabilityCalibrator calibrator, double[] logOdds) {

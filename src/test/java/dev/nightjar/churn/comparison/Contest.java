@@ -2,8 +2,10 @@ package dev.nightjar.churn.comparison;
 
 import dev.nightjar.churn.BaselineModel;
 import dev.nightjar.churn.ChurnMetrics;
+import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
+import dev.nightjar.churn.evaluation.CalibratorChoice;
 import dev.nightjar.churn.linear.LogisticRegression;
 import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
@@ -11,6 +13,7 @@ import dev.nightjar.churn.training.ChurnOptions;
 import dev.nightjar.churn.training.ProtocolRun;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,11 +77,10 @@ final class Contest {
     String note() {
         CutOff test = run.test();
         double[] ours = tested.get("**Nightjar**");
-        double shift = shift(ours, test.churned());
-        double[] moved = new double[ours.length];
-        for (int row = 0; row < moved.length; row++) {
-            moved[row] = 1 / (1 + Math.exp(-Math.log(ours[row] / (1 - ours[row])) - shift));
-        }
+        double[] logOdds =
+                Arrays.stream(ours).map(ProbabilityCalibrator::logOdds).toArray();
+        double shift = CalibratorChoice.shift(ProbabilityCalibrator.identity(), logOdds, test.churners());
+        double[] moved = ProbabilityCalibrator.identity().shifted(shift).probabilities(logOdds);
         return text(
                 "%s: %d test and %d scored customers, %.3f and %.3f left; Nightjar: %d cut-offs, %d trees; calibration"
                         + " error %.3f out of fold on the newest labelled cut-off, %.3f raw on the test, %.3f after a"
@@ -115,29 +117,6 @@ final class Contest {
                 future.logLoss(),
                 future.calibrationError(),
                 name.startsWith("**") ? "" : text("%+.4f to %+.4f", behind[0], behind[1]));
-    }
-
-    /** What has to be added to the log-odds so that their mean probability is the base rate. */
-    private static double shift(double[] probabilities, boolean[] churned) {
-        double low = -10;
-        double high = 10;
-        int churners = 0;
-        for (boolean label : churned) {
-            churners += label ? 1 : 0;
-        }
-        for (int step = 0; step < 60; step++) {
-            double middle = (low + high) / 2;
-            double sum = 0;
-            for (double probability : probabilities) {
-                sum += 1 / (1 + Math.exp(-Math.log(probability / (1 - probability)) - middle));
-            }
-            if (sum < churners) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private static String text(String pattern, Object... values) {
