@@ -99,7 +99,7 @@ public final class Benchmark {
         Stopwatch out = shop.stopwatch();
         long moved = move.copyOut();
         add(Measurements.Row.of(EXTRACT, move.peerName(), round, moved, out.stop()));
-        LakePhase.Reading reading = lake.ours();
+        NightInProcess.Step reading = lake.ours();
         add(Measurements.Row.of(LAKE, PerformancePage.OURS, round, reading.rows(), reading.time()));
         Stopwatch lakePeer = shop.stopwatch();
         lake.peer();

@@ -1,26 +1,17 @@
 package dev.nightjar.benchmark;
 
-import dev.nightjar.job.Night;
-import dev.nightjar.job.NightLauncher;
-import dev.nightjar.job.NightStoppedException;
-import dev.nightjar.job.TrainMode;
-import dev.nightjar.job.partition.NightProgress;
-import dev.nightjar.job.partition.PartitionRows;
-import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.sample.ParquetShop;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The same shop as a lake of Parquet files that DuckDB wrote: into the history, against DuckDB's own copy by month. */
 final class LakePhase implements AutoCloseable {
@@ -81,62 +72,12 @@ final class LakePhase implements AutoCloseable {
     }
 
     /** Reads the whole lake into the history; the night is stopped after that. */
-    Reading ours() throws Exception {
-        Reading reading = new Reading();
-        Night night = new Night(
-                BenchmarkShop.AS_OF, shop.nextAttempt(BenchmarkShop.AS_OF), TrainMode.NEVER, true, properties);
-        try {
-            new NightLauncher("benchmark").launch(night, reading, reading.stop);
-        } catch (NightStoppedException e) {
-            return reading;
-        }
-        throw new IllegalStateException("the night was not stopped");
-    }
-
-    /** Both steps that read a lake. */
-    final class Reading implements NightProgress {
-
-        private final StopSignal stop = new StopSignal();
-        private Stopwatch stopwatch;
-        private Stopwatch.@Nullable Time time;
-        private long rows;
-
-        private Reading() throws IOException {
-            stopwatch = shop.stopwatch();
-        }
-
-        Stopwatch.Time time() {
-            return Objects.requireNonNull(time);
-        }
-
-        long rows() {
-            return rows;
-        }
-
-        @Override
-        public void stepBegins(String step, int partitions, int doneBefore, PartitionRows rowsBefore) {
-            if (step.equals("read-lakes")) {
-                rows = 0;
-                try {
-                    stopwatch = shop.stopwatch();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-
-        @Override
-        public synchronized void partitionDone(PartitionRows done) {
-            rows += done.read();
-        }
-
-        @Override
-        public void stepEnds(String step, boolean isComplete) {
-            if (step.equals("extract-history")) {
-                time = stopwatch.stop();
-                stop.stop("the lake is read");
-            }
-        }
+    NightInProcess.Step ours() throws Exception {
+        Map<String, NightInProcess.Step> steps = NightInProcess.runUntil("extract-history", shop, properties);
+        NightInProcess.Step read = Objects.requireNonNull(steps.get("read-lakes"));
+        NightInProcess.Step extracted = Objects.requireNonNull(steps.get("extract-history"));
+        // both count the same rows
+        return new NightInProcess.Step(read.time().plus(extracted.time()), read.rows());
     }
 
     private static String timeOf(String table) {

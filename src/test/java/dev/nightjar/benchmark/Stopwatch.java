@@ -20,7 +20,12 @@ final class Stopwatch {
     private final double startCpu;
 
     /** How long something took, in seconds. */
-    record Time(double seconds, double cpuSeconds) {}
+    record Time(double seconds, double cpuSeconds) {
+
+        Time plus(Time next) {
+            return new Time(seconds + next.seconds, cpuSeconds + next.cpuSeconds);
+        }
+    }
 
     private Stopwatch(long serverPid) {
         this.serverPid = serverPid;
