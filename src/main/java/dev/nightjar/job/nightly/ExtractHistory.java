@@ -59,19 +59,20 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         this.openMonths = new OpenMonths(services);
     }
 
-    /** Tables read whole, rows without a usable time, and the months that are open. */
+    /** The months that are open, rows without a usable time, and tables read whole: the longest first, so that none ends alone. */
     List<String> plan() throws IOException {
-        List<String> keys = new ArrayList<>(List.of(CUSTOMERS, FX_RATES, ERASURES));
+        List<String> keys = new ArrayList<>();
         List<MonthRead> reads = new ArrayList<>();
-        for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
-            keys.add(MonthsOfTable.unusableTimes(table));
+        for (SourceTable table : List.of(SourceTable.INTERACTIONS, SourceTable.ORDERS)) {
             if (source.shape().hasTable(table.tableName())) {
                 SortedMap<YearMonth, ReadReason> open = openMonths.of(table, source.months(table));
                 open.forEach((month, reason) ->
                         reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null)));
                 openMonths.groups(table, new TreeSet<>(open.keySet())).forEach(group -> keys.add(group.key()));
             }
+            keys.add(MonthsOfTable.unusableTimes(table));
         }
+        keys.addAll(List.of(CUSTOMERS, FX_RATES, ERASURES));
         new MonthReads(services.warehouse()).plan(services.night().runId(), reads);
         return keys;
     }
