@@ -64,13 +64,13 @@ class ChurnComparison {
             return nights;
         }
         nights.put("retail 2", () -> Trial.of(RealShops.onlineRetail(), "2011-09-10", 90, 365));
-        nights.put("long cycle", () -> Trial.of(LongCycleShop.of(9), "2025-01-01", 365, 730));
+        nights.put("long cycle", () -> Trial.of(LongCycleShop.of(10), "2025-01-01", 365, 730));
         nights.put("cdnow", () -> Trial.of(RealShops.cdnowMaster(), "1998-01-01", 181, 365));
-        nights.put("sample small", () -> Trial.of(ChurnTuning.sample(2_500, 9), "2025-11-16", 90, 365));
+        nights.put("sample small", () -> Trial.of(ChurnTuning.sample(2_500, 10), "2025-11-16", 90, 365));
         nights.put("retail 1", () -> Trial.of(RealShops.onlineRetail(), "2011-08-10", 90, 365));
         nights.put("retail 3", () -> Trial.of(RealShops.onlineRetail(), "2011-10-10", 60, 365));
         nights.put("contoso", () -> Trial.of(RealShops.contoso(), "2019-02-01", 90, 365));
-        nights.put("sample", () -> Trial.of(ChurnTuning.sample(6_000, 8), "2025-11-16", 90, 365));
+        nights.put("sample", () -> Trial.of(ChurnTuning.sample(6_000, 10), "2025-11-16", 90, 365));
         return nights;
     }
 }

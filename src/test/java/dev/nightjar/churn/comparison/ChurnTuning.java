@@ -22,11 +22,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Tries ways to boost on the nights that may be tuned on. Not part of any test run. Run: {@code java -cp … ChurnTuning
  * FILE}, a file of lines "trees depth leaves minLeafRows shrinkage subsample inputShare", and "start" where
- * boosting is to start from the additive model.
+ * boosting is to start from the additive model; ways that a night is to choose from are joined by "|".
  */
 final class ChurnTuning {
 
@@ -86,17 +87,8 @@ final class ChurnTuning {
     }
 
     private static void run(String line, List<Trial> trials) {
-        String[] words = line.trim().split("\\s+");
-        TrainingOptions boost = new TrainingOptions(
-                Integer.parseInt(words[0]),
-                Integer.parseInt(words[1]),
-                Integer.parseInt(words[2]),
-                Integer.parseInt(words[3]),
-                Double.parseDouble(words[4]),
-                Double.parseDouble(words[5]),
-                Double.parseDouble(words[6]),
-                words.length > 7,
-                1);
+        List<TrainingOptions> candidates =
+                Stream.of(line.split("\\|")).map(ChurnTuning::boost).toList();
         ForestTrainer trainer = new SmileForestTrainer(SplitSearch.BINNED);
         double[] sums = new double[5];
         for (Trial trial : trials) {
@@ -106,7 +98,7 @@ final class ChurnTuning {
                     Integer.getInteger("rows", Trial.TRAINING_ROWS),
                     1,
                     List.of(0.4, 0.7),
-                    List.of(boost));
+                    candidates);
             double start = cpuSeconds();
             ProtocolRun run = ProtocolRun.of(trainer, options, trial.asOfDay(), trial.firstOrderDay(), trial.known());
             double seconds = cpuSeconds() - start;
@@ -119,7 +111,9 @@ final class ChurnTuning {
                                     .inputs(realised.day(), run.newestSample().encoder())),
                     realised.churned());
             print(
-                    trial.name() + " n" + run.cutOffs() + " t" + run.settled().trees() + " rows "
+                    trial.name() + " n" + run.cutOffs() + " t" + run.settled().trees() + " of "
+                            + run.settled().subsample() + " "
+                            + run.settled().inputShare() + " rows "
                             + run.evaluationRows().size() + " x"
                             + run.evaluationRows().inputs().codes().size(),
                     test,
@@ -141,6 +135,20 @@ final class ChurnTuning {
                 sums[2] / n,
                 sums[3] / n,
                 sums[4]);
+    }
+
+    private static TrainingOptions boost(String text) {
+        String[] words = text.trim().split("\\s+");
+        return new TrainingOptions(
+                Integer.parseInt(words[0]),
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]),
+                Double.parseDouble(words[4]),
+                Double.parseDouble(words[5]),
+                Double.parseDouble(words[6]),
+                words.length > 7,
+                1);
     }
 
     private static void print(String name, ChurnMetrics test, ChurnMetrics future, double seconds) {

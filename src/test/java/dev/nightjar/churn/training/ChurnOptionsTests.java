@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class ChurnOptionsTests {
 
     @Test
-    void defaultsAreSmallTrees() {
+    void defaultsAreSeveralWaysToBoost() {
         ChurnOptions options = ChurnOptions.of(90, 365, 30_000, 1, List.of(0.4, 0.7));
 
-        assertThat(options.candidates()).containsExactly(ChurnOptions.DEFAULT_CANDIDATE);
+        assertThat(options.candidates()).isEqualTo(ChurnOptions.DEFAULT_CANDIDATES);
     }
 
     @Test
