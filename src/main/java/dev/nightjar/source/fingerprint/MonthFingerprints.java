@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ public final class MonthFingerprints {
      * Asks the source.
      *
      * @param connection sees the snapshot that the rows are read from
-     * @param months without a gap, ascending; the last is that of the day before the as-of date
+     * @param months without a gap, ascending; the last ends, or is cut by the as-of date
      * @return of each month that has rows
      */
     public Map<YearMonth, String> read(Connection connection, List<YearMonth> months) {
@@ -82,7 +83,8 @@ public final class MonthFingerprints {
         String time = quote(table.table().timeColumn());
         MonthThresholds thresholds = new MonthThresholds(
                 table.type(table.table().timeColumn()), settings.businessZone(), settings.sourceZone());
-        List<String> starts = thresholds.of(months, settings.asOfDate());
+        LocalDate end = months.get(months.size() - 1).plusMonths(1).atDay(1);
+        List<String> starts = thresholds.of(months, end.isBefore(settings.asOfDate()) ? end : settings.asOfDate());
         List<String> groups = GROUPS.stream().filter(table::has).toList();
         List<String> columns = new ArrayList<>();
         columns.add("width_bucket(" + time + ", array[" + String.join(", ", starts) + "])");

@@ -28,10 +28,10 @@ final class MonthThresholds {
         this.sourceZone = sourceZone;
     }
 
-    /** Literals of the type: the beginning of each month, ascending, then the as-of midnight. */
-    List<String> of(List<YearMonth> months, LocalDate asOfDate) {
+    /** Literals of the type: the beginning of each month, ascending, then that of the day which ends them. */
+    List<String> of(List<YearMonth> months, LocalDate end) {
         List<LocalDate> days = months.stream().map(month -> month.atDay(1)).collect(Collectors.toList());
-        days.add(asOfDate);
+        days.add(end);
         List<String> literals = new ArrayList<>();
         for (LocalDate day : days) {
             literals.add(literal(day.atStartOfDay(businessZone).toInstant()));
