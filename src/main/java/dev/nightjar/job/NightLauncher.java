@@ -3,6 +3,7 @@ package dev.nightjar.job;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.job.erasure.CustomerErasure;
+import dev.nightjar.job.extract.OpenMonths;
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
@@ -87,13 +88,16 @@ public final class NightLauncher {
 
     private Result run(NightServices services) {
         Night night = services.night();
+        RunLedger ledger = new RunLedger(services.warehouse());
+        if (ledger.run(night.runId()).isEmpty()) {
+            new OpenMonths(services).askAhead();
+        }
         try (ConfigurableApplicationContext context = NightApplication.start(services)) {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
             RunLedger.Launch launch = launch(night);
             if (runs.isDone(launch)) {
                 return Result.ALREADY_DONE;
             }
-            RunLedger ledger = new RunLedger(services.warehouse());
             ledger.start(launch);
             try {
                 claim(services);

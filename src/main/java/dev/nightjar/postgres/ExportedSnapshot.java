@@ -29,6 +29,7 @@ public final class ExportedSnapshot implements AutoCloseable {
     private final Connection coordinator;
     private final String name;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
 
     private ExportedSnapshot(PostgresSettings settings, ZoneId sessionZone, Connection coordinator, String name) {
         this.settings = settings;
@@ -83,6 +84,9 @@ public final class ExportedSnapshot implements AutoCloseable {
         try {
             T result = reading.apply(connection);
             idle.push(connection);
+            if (closed) {
+                closeIdle();
+            }
             return result;
         } catch (RuntimeException e) {
             closeQuietly(connection, e);
@@ -124,14 +128,23 @@ public final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
-    /** Ends the snapshot; readers that are open keep theirs. */
+    /** Ends the snapshot; reads that are at work keep their connection to their end. */
     @Override
     public void close() {
+        closed = true;
+        closeIdle();
+        try {
+            coordinator.close();
+        } catch (SQLException e) {
+            throw PostgresFailures.running("end the snapshot", e);
+        }
+    }
+
+    private void closeIdle() {
         try {
             for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
                 connection.close();
             }
-            coordinator.close();
         } catch (SQLException e) {
             throw PostgresFailures.running("end the snapshot", e);
         }

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class ShopSource implements AutoCloseable {
 
     private static final String WHOLE = "whole";
-
     /** So many rows of several months are held at most; more are read a month at a time. */
     private static final long MOST_ROWS = 4_000_000;
 
@@ -149,6 +148,11 @@ public final class ShopSource implements AutoCloseable {
         return inspected == null ? Map.of() : databaseMonths().fingerprints(inspected);
     }
 
+    /** Begins to find the fingerprints of a table that is in the database, without waiting for them. */
+    public void askAhead(SourceTable table) {
+        databaseMonths().askAhead(inspection.table(table));
+    }
+
     /**
      * How many rows the server expects in some months and in what is between them: a guess, from its statistics. Of tables
      * of the database only.
@@ -208,10 +212,10 @@ public final class ShopSource implements AutoCloseable {
     }
 
     private <T> List<SourceBatch<T>> readOneByOne(
-            SourceTable table, List<YearMonth> months, Supplier<MonthRows.MonthReader<T>> readerOfMonth) {
+            SourceTable table, List<YearMonth> months, Supplier<MonthRows.MonthReader<T>> reader) {
         return months.stream()
-                .map(month -> readMonths(table, List.of(month), MOST_ROWS, readerOfMonth)
-                        .get(0))
+                .map(month ->
+                        readMonths(table, List.of(month), MOST_ROWS, reader).get(0))
                 .toList();
     }
 
@@ -289,6 +293,7 @@ public final class ShopSource implements AutoCloseable {
     public void close() {
         lakes.close();
         if (snapshot != null) {
+            databaseMonths().close();
             snapshot.close();
         }
     }

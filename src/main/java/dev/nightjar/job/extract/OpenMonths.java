@@ -61,10 +61,22 @@ public final class OpenMonths {
         return new SourceMonths(List.of(), fingerprints(table)).fingerprint(month);
     }
 
-    /** Only a database can answer cheaply; the files of a lake are not asked. */
+    /** Lets the database begin with its fingerprints, which take it a pass over each table. */
+    public void askAhead() {
+        for (SourceTable table : List.of(SourceTable.INTERACTIONS, SourceTable.ORDERS)) {
+            if (isAsked(table) && services.source().shape().hasTable(table.tableName())) {
+                services.source().askAhead(table);
+            }
+        }
+    }
+
     private @Nullable Map<YearMonth, String> fingerprints(SourceTable table) {
-        boolean isAsked = services.night().properties().history().fingerprints() && !isInLake(table);
-        return isAsked ? services.source().fingerprints(table) : null;
+        return isAsked(table) ? services.source().fingerprints(table) : null;
+    }
+
+    /** Only a database can answer cheaply; the files of a lake are not asked. */
+    private boolean isAsked(SourceTable table) {
+        return services.night().properties().history().fingerprints() && !isInLake(table);
     }
 
     private boolean isInLake(SourceTable table) {
