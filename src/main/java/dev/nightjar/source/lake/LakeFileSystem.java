@@ -21,6 +21,7 @@ import org.apache.parquet.io.SeekableInputStream;
 /** Lists and opens the files of lakes, on any file system that Hadoop knows. Safe for use by several threads. */
 final class LakeFileSystem implements AutoCloseable {
 
+    private static final long MILLIS_PER_SECOND = 1000;
     private static final String REMEDY =
             " Nothing of it was kept; run the night again when the file is back as it was, or with a further --attempt to"
                     + " read the lake as it is now.";
@@ -97,11 +98,17 @@ final class LakeFileSystem implements AutoCloseable {
         return new LakeInput(this, file);
     }
 
+    /** S3 lists a file with milliseconds, and tells them not when asked for that file alone. */
+    static boolean isSameTime(long now, long then) {
+        boolean isOfSeconds = now % MILLIS_PER_SECOND == 0 || then % MILLIS_PER_SECOND == 0;
+        return now == then || (isOfSeconds && now / MILLIS_PER_SECOND == then / MILLIS_PER_SECOND);
+    }
+
     /** @throws DataContractException if the file is gone or is not what it was when the night began */
     void requireUnchanged(LakeFile file) throws IOException {
         try {
             FileStatus now = of(new Path(file.path())).getFileStatus(new Path(file.path()));
-            if (now.getLen() != file.length() || now.getModificationTime() != file.modified()) {
+            if (now.getLen() != file.length() || !isSameTime(now.getModificationTime(), file.modified())) {
                 throw new DataContractException("[" + file.path() + "] changed since the night began: expected "
                         + file.length() + " bytes of " + java.time.Instant.ofEpochMilli(file.modified()) + ", was "
                         + now.getLen() + " of " + java.time.Instant.ofEpochMilli(now.getModificationTime()) + "."
