@@ -1,5 +1,6 @@
 package dev.nightjar.history;
 
+import dev.nightjar.customer.ByteHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,10 +11,13 @@ import java.util.Arrays;
 final class CustomerIndex {
 
     private static final int FIRST_CAPACITY = 1 << 10;
-    private static final long PRIME = 0x100000001b3L;
+    private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
-    /** Open addressing: 1 + number of a customer, 0 where free; a power of two, at most half full. */
-    private int[] slots = new int[2 * FIRST_CAPACITY];
+    /**
+     * Open addressing: the upper half of the hash of a customer, by which most are told apart, and 1 + its number; 0 where
+     * free. A power of two, at most half full.
+     */
+    private long[] slots = new long[2 * FIRST_CAPACITY];
 
     private long[] hashes = new long[FIRST_CAPACITY];
     private byte[] utf8 = new byte[16 * FIRST_CAPACITY];
@@ -26,11 +30,12 @@ final class CustomerIndex {
     }
 
     int numberOf(byte[] id, int from, int to) {
-        long hash = hash(id, from, to);
+        long hash = ByteHash.hash(id, from, to);
         int slot = slot(hash);
         while (slots[slot] != 0) {
-            int number = slots[slot] - 1;
-            if (hashes[number] == hash && Arrays.equals(utf8, offsets[number], offsets[number + 1], id, from, to)) {
+            int number = (int) slots[slot] - 1;
+            if (((slots[slot] ^ hash) & UPPER_HALF) == 0
+                    && Arrays.equals(utf8, offsets[number], offsets[number + 1], id, from, to)) {
                 return number;
             }
             slot = (slot + 1) & (slots.length - 1);
@@ -68,7 +73,7 @@ final class CustomerIndex {
     private void grow() {
         hashes = Arrays.copyOf(hashes, 2 * size);
         offsets = Arrays.copyOf(offsets, 2 * size + 1);
-        slots = new int[2 * slots.length];
+        slots = new long[Math.multiplyExact(2, slots.length)];
         for (int number = 0; number < size; number++) {
             occupy(number);
         }
@@ -79,18 +84,10 @@ final class CustomerIndex {
         while (slots[slot] != 0) {
             slot = (slot + 1) & (slots.length - 1);
         }
-        slots[slot] = number + 1;
+        slots[slot] = (hashes[number] & UPPER_HALF) | (number + 1);
     }
 
     private int slot(long hash) {
-        return (int) (hash ^ hash >>> 32) & (slots.length - 1);
-    }
-
-    private static long hash(byte[] id, int from, int to) {
-        long hash = (long) to - from;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ id[i]) * PRIME;
-        }
-        return hash ^ hash >>> 29;
+        return (int) hash & (slots.length - 1);
     }
 }

@@ -37,7 +37,7 @@ public final class ShopSource implements AutoCloseable {
 
     private static final String WHOLE = "whole";
     /** So many rows of several months are held at most; more are read a month at a time. */
-    private static final long MOST_ROWS = 4_000_000;
+    private static final long MOST_ROWS = 6_000_000;
 
     private final @Nullable ExportedSnapshot snapshot;
     private final LakeSource lakes;

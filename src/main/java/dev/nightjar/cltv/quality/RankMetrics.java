@@ -1,8 +1,6 @@
 package dev.nightjar.cltv.quality;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How well a prediction orders customers. Customers with equal predictions share what they have together. */
@@ -142,11 +140,31 @@ final class RankMetrics {
         return ranks;
     }
 
+    /** Positions in descending order of the values, those of equal values ascending. */
     private static int[] descending(double[] values) {
-        return IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> values[i]).reversed())
-                .mapToInt(Integer::intValue)
-                .toArray();
+        double[] ascending = values.clone();
+        Arrays.sort(ascending);
+        int[] order = new int[values.length];
+        int[] taken = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int first = values.length - firstAbove(ascending, values[i]);
+            order[first + taken[first]++] = i;
+        }
+        return order;
+    }
+
+    /** The position of the first value that is greater, or the number of values. */
+    private static int firstAbove(double[] ascending, double value) {
+        int low = 0;
+        int high = ascending.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Double.compare(ascending[middle], value) > 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 }

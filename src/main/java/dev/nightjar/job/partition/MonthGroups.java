@@ -12,7 +12,7 @@ import java.util.SortedSet;
 public final class MonthGroups {
 
     /** So many rows of a partition are held in memory, if the source's own guess is right. */
-    static final long MOST_ROWS = 1_500_000;
+    static final long MOST_ROWS = 3_000_000;
 
     /** A partition is no longer than a year, so that an interrupted night has not much to do again. */
     static final int MOST_MONTHS = 12;

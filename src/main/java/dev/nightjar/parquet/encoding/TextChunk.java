@@ -53,7 +53,7 @@ public final class TextChunk {
     }
 
     private static int compare(byte[] utf8, int[] offsets, int a, int b) {
-        return Arrays.compareUnsigned(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
+        return Utf8Order.compareEqualHeads(utf8, offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]);
     }
 
     private static Binary binary(byte[] utf8, int[] offsets, int row) {

@@ -1,5 +1,6 @@
 package dev.nightjar.source.batch;
 
+import dev.nightjar.customer.ByteHash;
 import java.util.Arrays;
 
 /** Distinct texts, numbered from 0 in the order they came, found by their UTF-8 bytes. */
@@ -9,23 +10,24 @@ public final class ByteDictionary {
     private static final long FREE = 0;
 
     private final TextBuilder values = new TextBuilder();
-    /** The {@link ByteHash#key} of the text in each slot: most texts are told apart without being looked at. */
-    private long[] keys = new long[FIRST_SLOTS];
-    /** The number of the text in each slot. */
-    private int[] codes = new int[FIRST_SLOTS];
+    /**
+     * For each slot the {@link ByteHash#key} of its text, by which most texts are told apart without being looked at, then
+     * the number of the text: beside each other, for a large table is out of the processor's caches.
+     */
+    private long[] slots = new long[2 * FIRST_SLOTS];
 
     /** The number of this text, given now if it is new. */
     public int code(byte[] bytes, int from, int to) {
         long key = ByteHash.key(bytes, from, to);
         int slot = slotOf(key, bytes, from, to);
-        if (keys[slot] != FREE) {
-            return codes[slot];
+        if (slots[slot] != FREE) {
+            return (int) slots[slot + 1];
         }
         int code = values.size();
         values.add(bytes, from, to);
-        keys[slot] = key;
-        codes[slot] = code;
-        if (values.size() * 2 > keys.length) {
+        slots[slot] = key;
+        slots[slot + 1] = code;
+        if (values.size() * 4 > slots.length) {
             grow();
         }
         return code;
@@ -33,36 +35,38 @@ public final class ByteDictionary {
 
     /** Whether this text has a number. */
     public boolean contains(byte[] bytes, int from, int to) {
-        return values.size() > 0 && keys[slotOf(ByteHash.key(bytes, from, to), bytes, from, to)] != FREE;
+        return values.size() > 0 && slots[slotOf(ByteHash.key(bytes, from, to), bytes, from, to)] != FREE;
     }
 
     private int slotOf(long key, byte[] bytes, int from, int to) {
-        int mask = keys.length - 1;
-        int slot = ByteHash.slot(key) & mask;
-        while (keys[slot] != FREE && !isAt(slot, key, bytes, from, to)) {
-            slot = (slot + 1) & mask;
+        int mask = slots.length - 1;
+        int slot = firstSlot(key, mask);
+        while (slots[slot] != FREE && !isAt(slot, key, bytes, from, to)) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }
 
+    private static int firstSlot(long key, int mask) {
+        return (2 * ByteHash.slot(key)) & mask;
+    }
+
     private boolean isAt(int slot, long key, byte[] bytes, int from, int to) {
-        return keys[slot] == key && (ByteHash.isExact(key) || values.equalsAt(codes[slot], bytes, from, to));
+        return slots[slot] == key && (ByteHash.isExact(key) || values.equalsAt((int) slots[slot + 1], bytes, from, to));
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldCodes = codes;
-        keys = new long[oldKeys.length * 2];
-        codes = new int[keys.length];
-        int mask = keys.length - 1;
-        for (int old = 0; old < oldKeys.length; old++) {
-            if (oldKeys[old] != FREE) {
-                int slot = ByteHash.slot(oldKeys[old]) & mask;
-                while (keys[slot] != FREE) {
-                    slot = (slot + 1) & mask;
+        long[] old = slots;
+        slots = new long[Math.multiplyExact(old.length, 2)];
+        int mask = slots.length - 1;
+        for (int from = 0; from < old.length; from += 2) {
+            if (old[from] != FREE) {
+                int slot = firstSlot(old[from], mask);
+                while (slots[slot] != FREE) {
+                    slot = (slot + 2) & mask;
                 }
-                keys[slot] = oldKeys[old];
-                codes[slot] = oldCodes[old];
+                slots[slot] = old[from];
+                slots[slot + 1] = old[from + 1];
             }
         }
     }

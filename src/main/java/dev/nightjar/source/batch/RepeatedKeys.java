@@ -14,6 +14,7 @@ final class RepeatedKeys {
     static final long NEVER = Long.MIN_VALUE;
 
     private static final int NONE = -1;
+    private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
     private final TextBuilder keys;
     private final RowOrder order;
@@ -44,23 +45,30 @@ final class RepeatedKeys {
 
     private void findGroups() {
         int rows = keys.size();
-        int[] slots = new int[Math.max(2, Integer.highestOneBit(Math.max(1, rows)) * 4)];
+        // the upper half of the hash of a key, by which most are told apart, and 1 + its row
+        long[] slots = new long[Math.max(2, Integer.highestOneBit(Math.max(1, rows)) * 4)];
         int mask = slots.length - 1;
         for (int row = 0; row < rows; row++) {
             if (keys.isMissing(row)) {
                 continue;
             }
-            int slot = (int) keys.hashAt(row) & mask;
-            while (slots[slot] != 0 && !keys.equalRows(slots[slot] - 1, row)) {
+            long hash = keys.hashAt(row);
+            long entry = (hash & UPPER_HALF) | (row + 1);
+            int slot = (int) hash & mask;
+            while (slots[slot] != 0 && !isOfKey(slots[slot], entry, row)) {
                 slot = (slot + 1) & mask;
             }
             if (slots[slot] == 0) {
-                slots[slot] = row + 1;
+                slots[slot] = entry;
             } else {
-                link(slots[slot] - 1, row);
+                link((int) slots[slot] - 1, row);
             }
         }
         settleGroups();
+    }
+
+    private boolean isOfKey(long there, long entry, int row) {
+        return ((there ^ entry) & UPPER_HALF) == 0 && keys.equalRows((int) there - 1, row);
     }
 
     private void link(int head, int row) {

@@ -1,5 +1,6 @@
 package dev.nightjar.source.batch;
 
+import dev.nightjar.customer.ByteHash;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.TextColumn;
 import java.nio.charset.StandardCharsets;

@@ -67,24 +67,37 @@ final class LoadTable {
         jdbc.sql("drop view pg_temp." + PARENT + "_load").update();
     }
 
+    /** Declares the checks of the published table for rows to come; those that are there, {@link #seal} looks at. */
+    void declareChecks(JdbcClient jdbc) {
+        jdbc.sql("alter table retention." + name + publishedChecks(jdbc, "add constraint %I %s not valid")
+                        + ", add constraint " + name + "_date check (score_date = date '" + asOfDate + "') not valid")
+                .update();
+    }
+
     /**
-     * Gives the loaded rows the keys and checks of the published table, so that attaching them scans nothing. Only now:
-     * rows load faster without, and the checks of a publication say better what is wrong.
+     * Gives the loaded rows the key, the checks and the statistics of the published table, so that attaching them scans
+     * nothing. Only now, for rows load faster without; whoever reads the rows goes on meanwhile.
+     *
+     * @throws org.springframework.dao.DataAccessException if a row breaks the key or a check
      */
     void seal(JdbcClient jdbc) {
-        String checks = jdbc.sql("""
-                        select string_agg(format(', add constraint %I %s', conname, pg_get_constraintdef(oid)), ''
-                            order by conname)
-                        from pg_constraint
-                        where conrelid = 'retention.customer_score_v1'::regclass
-                            and contype = 'c'
-                        """).query(String.class).single();
-        jdbc.sql("alter table retention." + name
-                        + " add constraint " + name + "_date check (score_date = date '" + asOfDate + "')"
-                        + ", add constraint " + name + "_pkey primary key (score_date, customer_id)" + checks)
+        jdbc.sql("create unique index " + name + "_pkey on retention." + name + " (score_date, customer_id)")
+                .update();
+        jdbc.sql("alter table retention." + name + publishedChecks(jdbc, "validate constraint %I")
+                        + ", validate constraint " + name + "_date")
                 .update();
         jdbc.sql("set local default_statistics_target to " + STATISTICS_TARGET).update();
         jdbc.sql("analyze retention." + name).update();
+    }
+
+    /** The same of each check of the published table, such as {@code add constraint %I %s}: its name and its condition. */
+    private static String publishedChecks(JdbcClient jdbc, String action) {
+        return jdbc.sql("""
+                        select string_agg(format(:action, conname, pg_get_constraintdef(oid)), ', ' order by conname)
+                        from pg_constraint
+                        where conrelid = 'retention.customer_score_v1'::regclass
+                            and contype = 'c'
+                        """).param("action", " " + action).query(String.class).single();
     }
 
     /** Whether the date has a partition already. */
@@ -101,8 +114,8 @@ final class LoadTable {
      */
     void attach(JdbcClient jdbc) {
         jdbc.sql("alter table retention." + name + " rename to " + partition()).update();
-        jdbc.sql("alter table retention." + partition() + " rename constraint " + name + "_pkey to " + partition()
-                        + "_pkey")
+        jdbc.sql("alter table retention." + partition() + " add constraint " + partition()
+                        + "_pkey primary key using index " + name + "_pkey")
                 .update();
         jdbc.sql("comment on table retention." + partition() + " is 'Scores of " + asOfDate
                         + ": a partition of customer_score_v1. Read the view customer_score.'")

@@ -10,6 +10,9 @@ import dev.nightjar.score.CustomerScore;
 import dev.nightjar.score.SegmentScore;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -26,7 +29,7 @@ final class ScoreColumns {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<Field> FIELDS = List.of(
-            new Field(Column.required("customer_id", ColumnKind.TEXT), ScoreColumns::ids),
+            required("customer_id", CustomerScore::customerId),
             integer("order_count", score -> score.facts().orderCount()),
             day("first_order_on", score -> score.facts().firstOrderDay()),
             day("last_order_on", score -> score.facts().lastOrderDay()),
@@ -73,11 +76,31 @@ final class ScoreColumns {
 
     private ScoreColumns() {}
 
-    private record Field(Column column, Function<List<CustomerScore>, ColumnValues> values) {}
+    /** A column, and how to begin its values for so many rows. */
+    private record Field(Column column, IntFunction<Filling> filling) {}
+
+    /** The values of one column while they are filled in. */
+    private interface Filling {
+
+        void put(int row, CustomerScore score);
+
+        /** Asked once all rows are there. */
+        ColumnValues values();
+    }
 
     /** The values of each column for these scores. */
     static List<ColumnValues> values(List<CustomerScore> scores) {
-        return FIELDS.stream().map(field -> field.values().apply(scores)).toList();
+        List<Filling> fillings = FIELDS.stream()
+                .map(field -> field.filling().apply(scores.size()))
+                .toList();
+        // a score is looked at once, for all columns: it is many small objects
+        for (int row = 0; row < scores.size(); row++) {
+            CustomerScore score = scores.get(row);
+            for (Filling filling : fillings) {
+                filling.put(row, score);
+            }
+        }
+        return fillings.stream().map(Filling::values).toList();
     }
 
     /** The names in what {@code segments} holds, a JSON array. */
@@ -89,35 +112,38 @@ final class ScoreColumns {
         return segments.segments().isEmpty() ? "[]" : JSON.writeValueAsString(segments.segments());
     }
 
-    private static ColumnValues ids(List<CustomerScore> scores) {
-        return new ColumnValues.Text(
-                TextColumn.of(scores.stream().map(CustomerScore::customerId).toArray(String[]::new)));
+    private static Field required(String name, Function<CustomerScore, String> value) {
+        return new Field(Column.required(name, ColumnKind.TEXT), rows -> {
+            String[] texts = new String[rows];
+            return filling(
+                    (score, row) -> texts[row] = value.apply(score), () -> new ColumnValues.Text(TextColumn.of(texts)));
+        });
     }
 
     private static Field integer(String name, ToIntFunction<CustomerScore> value) {
-        return new Field(Column.optional(name, ColumnKind.INT), scores -> ints(scores, value));
+        return ints(Column.optional(name, ColumnKind.INT), value);
     }
 
     private static Field day(String name, ToIntFunction<CustomerScore> value) {
-        return new Field(Column.optional(name, ColumnKind.DATE), scores -> ints(scores, value));
+        return ints(Column.optional(name, ColumnKind.DATE), value);
     }
 
-    private static ColumnValues ints(List<CustomerScore> scores, ToIntFunction<CustomerScore> value) {
-        return new ColumnValues.Ints(scores.stream().mapToInt(value).toArray());
+    private static Field ints(Column column, ToIntFunction<CustomerScore> value) {
+        return new Field(column, rows -> {
+            int[] ints = new int[rows];
+            return filling((score, row) -> ints[row] = value.applyAsInt(score), () -> new ColumnValues.Ints(ints));
+        });
     }
 
     private static Field money(String name, ToLongFunction<CustomerScore> value) {
-        return new Field(
-                Column.optional(name, ColumnKind.MONEY),
-                scores ->
-                        new ColumnValues.Longs(scores.stream().mapToLong(value).toArray()));
+        return new Field(Column.optional(name, ColumnKind.MONEY), rows -> {
+            long[] longs = new long[rows];
+            return filling((score, row) -> longs[row] = value.applyAsLong(score), () -> new ColumnValues.Longs(longs));
+        });
     }
 
     private static Field number(String name, ToDoubleFunction<CustomerScore> value) {
-        return new Field(
-                Column.optional(name, ColumnKind.DOUBLE),
-                scores -> new ColumnValues.Doubles(
-                        scores.stream().mapToDouble(value).toArray()));
+        return numbers(Column.optional(name, ColumnKind.DOUBLE), value);
     }
 
     private static Field optional(String name, Function<CustomerScore, @Nullable Double> value) {
@@ -125,21 +151,37 @@ final class ScoreColumns {
     }
 
     private static Field optional(Column column, Function<CustomerScore, @Nullable Double> value) {
-        return new Field(
-                column,
-                scores -> new ColumnValues.Doubles(scores.stream()
-                        .mapToDouble(score -> orNaN(column, score, value.apply(score)))
-                        .toArray()));
+        return numbers(column, score -> orNaN(column, score, value.apply(score)));
+    }
+
+    private static Field numbers(Column column, ToDoubleFunction<CustomerScore> value) {
+        return new Field(column, rows -> {
+            double[] doubles = new double[rows];
+            return filling(
+                    (score, row) -> doubles[row] = value.applyAsDouble(score), () -> new ColumnValues.Doubles(doubles));
+        });
     }
 
     private static Field text(String name, Function<CustomerScore, @Nullable String> value) {
-        return new Field(Column.optional(name, ColumnKind.CODED_TEXT), scores -> {
-            @Nullable String[] texts = new @Nullable String[scores.size()];
-            for (int row = 0; row < texts.length; row++) {
-                texts[row] = value.apply(scores.get(row));
-            }
-            return new ColumnValues.Coded(CodedText.of(texts));
+        return new Field(Column.optional(name, ColumnKind.CODED_TEXT), rows -> {
+            @Nullable String[] texts = new @Nullable String[rows];
+            return filling(
+                    (score, row) -> texts[row] = value.apply(score), () -> new ColumnValues.Coded(CodedText.of(texts)));
         });
+    }
+
+    private static Filling filling(ObjIntConsumer<CustomerScore> put, Supplier<ColumnValues> values) {
+        return new Filling() {
+            @Override
+            public void put(int row, CustomerScore score) {
+                put.accept(score, row);
+            }
+
+            @Override
+            public ColumnValues values() {
+                return values.get();
+            }
+        };
     }
 
     private static int orMissing(@Nullable Integer value) {

@@ -89,12 +89,16 @@ public final class ScorePublisher {
     public Publication publish(ScoreNight night, List<ScoreBucket> buckets, Supplier<List<SegmentTotal>> totals) {
         LoadTable.sweep(warehouse);
         LoadTable load = new LoadTable(warehouse, night.asOfDate(), night.fenceToken());
+        boolean isReplacement = warehouse.transaction(place(night), load::isReplacement);
         load(night, load, buckets);
-        List<QualityResult> checks = check(night, load);
+        Sealing sealing = new Sealing(warehouse, place(night), load);
+        List<QualityResult> checks = check(night, load, isReplacement ? List.of() : List.of(sealing));
         new QualityResults(warehouse).save(night.runId(), checks);
         refuseFailures(night, load, checks);
+        sealing.requireDone();
         List<SegmentTotal> together = totals.get();
-        long rows = warehouse.transaction(place(night), jdbc -> switchNight(jdbc, night, load, together));
+        long rows =
+                warehouse.transaction(place(night), jdbc -> switchNight(jdbc, night, load, together, isReplacement));
         return new Publication(rows, checks);
     }
 
@@ -114,6 +118,10 @@ public final class ScorePublisher {
             });
         }
         onConnections(night, parts);
+        warehouse.transaction(place(night), jdbc -> {
+            load.declareChecks(jdbc);
+            return true;
+        });
     }
 
     /** Does these parts in any order, as many at a time as there are connections; returns what they do in their order. */
@@ -157,7 +165,8 @@ public final class ScorePublisher {
         }
     }
 
-    private List<QualityResult> check(ScoreNight night, LoadTable load) {
+    /** Runs the checks; what is to be done beside them begins first, for it is one long part. */
+    private List<QualityResult> check(ScoreNight night, LoadTable load, List<Sealing> beside) {
         Map<String, QualityResult> results = new ConcurrentHashMap<>();
         Deque<PublishSql.Check> waiting = new ConcurrentLinkedDeque<>(sql.checks());
         Callable<Boolean> some = () -> warehouse.transaction(place(night), jdbc -> {
@@ -168,7 +177,9 @@ public final class ScorePublisher {
             load.hideFromChecks(jdbc);
             return true;
         });
-        onConnections(night, Collections.nCopies(connections, some));
+        List<Callable<Boolean>> parts = new ArrayList<>(beside);
+        parts.addAll(Collections.nCopies(connections, some));
+        onConnections(night, parts);
         return sql.checks().stream()
                 .map(check -> Objects.requireNonNull(results.get(check.name())))
                 .toList();
@@ -213,13 +224,13 @@ public final class ScorePublisher {
                 + " the check in sql/publish/" + TABLE + ".");
     }
 
-    private long switchNight(JdbcClient jdbc, ScoreNight night, LoadTable load, List<SegmentTotal> totals) {
+    private long switchNight(
+            JdbcClient jdbc, ScoreNight night, LoadTable load, List<SegmentTotal> totals, boolean isReplacement) {
         LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
         SegmentTotalTable.replace(jdbc, night.asOfDate(), totals);
-        if (load.isReplacement(jdbc)) {
+        if (isReplacement) {
             replace(jdbc, night, load);
         } else {
-            load.seal(jdbc);
             load.attach(jdbc);
         }
         long rows = jdbc.sql("select count(*) from retention." + TABLE + " where score_date = :as_of_date")

@@ -24,8 +24,8 @@ class MonthGroupsTests {
 
     @Test
     void aGroupHoldsNoMoreRowsThanItMay() {
-        // 4 months of 500,000 rows each: 3 of them are 1,500,000
-        assertThat(MonthGroups.keys(months(4), 2_000_000)).containsExactly("2024-11..2025-01", "2025-02");
+        // 4 months of 1,000,000 rows each: 3 of them are 3,000,000
+        assertThat(MonthGroups.keys(months(4), 4_000_000)).containsExactly("2024-11..2025-01", "2025-02");
     }
 
     @Test

@@ -1,11 +1,11 @@
-package dev.nightjar.source.batch;
+package dev.nightjar.customer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** A hash of a run of bytes for tables in memory; never stored. */
-final class ByteHash {
+public final class ByteHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long PRIME = 0x9e3779b97f4a7c15L;
@@ -16,7 +16,7 @@ final class ByteHash {
     private ByteHash() {}
 
     /** A number that is not 0: the bytes themselves and how many they are if they fit, else made of their hash. */
-    static long key(byte[] bytes, int from, int to) {
+    public static long key(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length > EXACT_BYTES) {
             return (hash(bytes, from, to) << Byte.SIZE) | NOT_EXACT;
@@ -29,16 +29,17 @@ final class ByteHash {
     }
 
     /** Whether no other bytes have this key. */
-    static boolean isExact(long key) {
+    public static boolean isExact(long key) {
         return (key & 0xff) != NOT_EXACT;
     }
 
     /** Where to look for a key in a table, before its size is applied. */
-    static int slot(long key) {
+    public static int slot(long key) {
         return (int) mix(key);
     }
 
-    static long hash(byte[] bytes, int from, int to) {
+    /** A number made of all bytes and how many they are. */
+    public static long hash(byte[] bytes, int from, int to) {
         long hash = (long) to - from;
         int at = from;
         while (to - at >= Long.BYTES) {
