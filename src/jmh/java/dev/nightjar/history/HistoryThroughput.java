@@ -1,12 +1,13 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.SourceShape;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.Storage;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -141,7 +142,7 @@ public final class HistoryThroughput {
         long[] absent = new long[rows];
         Arrays.fill(absent, Money.MISSING);
         return new OrderBatch(
-                coded(ids, rows, random),
+                keys(coded(ids, rows, random)),
                 new TextColumn(keys.toString().getBytes(StandardCharsets.UTF_8), offsets),
                 times.day,
                 times.at,
@@ -159,7 +160,7 @@ public final class HistoryThroughput {
         double[] value = new double[rows];
         Arrays.fill(value, Double.NaN);
         return new InteractionBatch(
-                coded(ids, rows, random),
+                keys(coded(ids, rows, random)),
                 null,
                 times.day,
                 times.at,
@@ -167,6 +168,10 @@ public final class HistoryThroughput {
                 coded(CHANNELS, rows, random),
                 value,
                 CodedText.missing(rows));
+    }
+
+    private static CodedKeys keys(CodedText text) {
+        return new CodedKeys(text.codes(), TextColumn.of(text.values()));
     }
 
     private static CodedText coded(String[] values, int rows, SplittableRandom random) {

@@ -21,9 +21,19 @@ public final class CustomerHash {
         for (int i = 0; i < customerId.length(); i++) {
             char unit = customerId.charAt(i);
             if (unit > LAST_ASCII) {
-                return hashUtf8(customerId);
+                byte[] utf8 = customerId.getBytes(StandardCharsets.UTF_8);
+                return hash(utf8, 0, utf8.length);
             }
             hash = (hash ^ unit) * PRIME;
+        }
+        return mix(hash);
+    }
+
+    /** As {@link #hash(String)}, of an id as UTF-8. */
+    public static long hash(byte[] utf8, int from, int to) {
+        long hash = OFFSET_BASIS;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ (utf8[i] & 0xff)) * PRIME;
         }
         return mix(hash);
     }
@@ -33,20 +43,17 @@ public final class CustomerHash {
         return Math.floorMod(hash(customerId), buckets);
     }
 
+    /** As {@link #bucket(String, int)}, of an id as UTF-8. */
+    public static int bucket(byte[] utf8, int from, int to, int buckets) {
+        return Math.floorMod(hash(utf8, from, to), buckets);
+    }
+
     /**
      * A number from 0 (included) to 1 (excluded), evenly spread over customers and independent of the bucket and of
      * other salts: for samples and folds that do not depend on the order of rows.
      */
     public static double share(String customerId, long salt) {
         return (mix(hash(customerId) + 0x9e3779b97f4a7c15L * (salt + 1)) >>> 11) * UNIT;
-    }
-
-    private static long hashUtf8(String customerId) {
-        long hash = OFFSET_BASIS;
-        for (byte b : customerId.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * PRIME;
-        }
-        return mix(hash);
     }
 
     private static long mix(long value) {

@@ -1,12 +1,15 @@
 package dev.nightjar.customer;
 
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Orders as columns, one array element per order in each.
  *
- * @param customerId the customer of each order; never missing
+ * @param customerId the customer of each order, or null where the rows are those of one customer after the other
  * @param orderId key in the source, or null where a reader did not ask for it
  * @param day business date of the order, days since 1970-01-01, in the business time zone
  * @param atMicros instant of the order, microseconds since 1970-01-01T00:00Z
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel where the order was placed
  */
 public record OrderBatch(
-        CodedText customerId,
+        @Nullable CodedKeys customerId,
         @Nullable TextColumn orderId,
         int[] day,
         long[] atMicros,

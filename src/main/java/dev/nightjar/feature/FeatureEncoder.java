@@ -1,8 +1,8 @@
 package dev.nightjar.feature;
 
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.family.Feature;
 import dev.nightjar.feature.family.PurchaseModelFeatures;
 import java.io.Serializable;

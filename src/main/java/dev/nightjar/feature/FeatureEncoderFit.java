@@ -1,6 +1,6 @@
 package dev.nightjar.feature;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.FeatureEncoder.Column;
 import dev.nightjar.feature.FeatureEncoder.Source;
 import dev.nightjar.feature.family.Feature;

@@ -1,6 +1,6 @@
 package dev.nightjar.feature;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

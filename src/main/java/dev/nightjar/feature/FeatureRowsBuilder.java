@@ -1,7 +1,7 @@
 package dev.nightjar.feature;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.CustomerHistory;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.family.Feature;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.nightjar.history;
 
-import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.ColumnBlock;
 import dev.nightjar.parquet.ColumnValues;
 import java.util.HashMap;
@@ -65,15 +65,6 @@ final class BlockMerge {
 
     int rows() {
         return offsets[offsets.length - 1];
-    }
-
-    /** The customer of each row, coded by its index. */
-    CodedText customers(String[] ids) {
-        int[] codes = new int[rows()];
-        for (int customer = 0; customer < ids.length; customer++) {
-            java.util.Arrays.fill(codes, offsets[customer], offsets[customer + 1], customer);
-        }
-        return new CodedText(codes, ids);
     }
 
     int[] ints(String column) {

@@ -1,12 +1,12 @@
 package dev.nightjar.history;
 
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
 import dev.nightjar.customer.Profile;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnBlock;
 import dev.nightjar.parquet.ColumnFile;
@@ -76,12 +76,12 @@ public final class BucketReader {
         int[] numbers = Arrays.stream(known)
                 .mapToInt(profile -> customers.numberOf(profile.customerId()))
                 .toArray();
-        String[] found = customers.ids();
+        TextColumn found = customers.ids();
         int[] order = RowSort.ascending(found);
-        String[] ids = new String[found.length];
-        int[] rankOf = new int[found.length];
+        String[] ids = new String[found.size()];
+        int[] rankOf = new int[ids.length];
         for (int rank = 0; rank < ids.length; rank++) {
-            ids[rank] = found[order[rank]];
+            ids[rank] = found.get(order[rank]);
             rankOf[order[rank]] = rank;
         }
         orders.arrange(rankOf);
@@ -92,12 +92,7 @@ public final class BucketReader {
             profiles[rankOf[numbers[i]]] = known[i];
         }
         return new BucketHistory(
-                ids,
-                orders(orders, ids),
-                orders.offsets(),
-                interactions(interactions, ids),
-                interactions.offsets(),
-                profiles);
+                ids, orders(orders), orders.offsets(), interactions(interactions), interactions.offsets(), profiles);
     }
 
     /**
@@ -182,7 +177,7 @@ public final class BucketReader {
         return ProfileColumns.toProfiles(columnFile(files.get(0)).read(bucket, HistoryTable.CUSTOMERS.columns()));
     }
 
-    private static OrderBatch orders(BlockMerge merge, String[] ids) {
+    private static OrderBatch orders(BlockMerge merge) {
         CodedText statusText = merge.coded("status");
         byte[] codeOf = new byte[statusText.values().length];
         for (int code = 0; code < codeOf.length; code++) {
@@ -194,7 +189,7 @@ public final class BucketReader {
             status[row] = codeOf[statusText.codes()[row]];
         }
         return new OrderBatch(
-                merge.customers(ids),
+                null,
                 null,
                 merge.ints("day"),
                 merge.longs("ordered_at"),
@@ -206,9 +201,9 @@ public final class BucketReader {
                 merge.coded("channel"));
     }
 
-    private static InteractionBatch interactions(BlockMerge merge, String[] ids) {
+    private static InteractionBatch interactions(BlockMerge merge) {
         return new InteractionBatch(
-                merge.customers(ids),
+                null,
                 null,
                 merge.ints("day"),
                 merge.longs("occurred_at"),

@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
-import dev.nightjar.customer.ByteHash;
+import dev.nightjar.customer.column.ByteHash;
+import dev.nightjar.customer.column.TextColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -44,13 +45,8 @@ final class CustomerIndex {
     }
 
     /** The ids by number. */
-    String[] ids() {
-        String[] ids = new String[size];
-        for (int number = 0; number < size; number++) {
-            int from = offsets[number];
-            ids[number] = new String(utf8, from, offsets[number + 1] - from, StandardCharsets.UTF_8);
-        }
-        return ids;
+    TextColumn ids() {
+        return new TextColumn(Arrays.copyOf(utf8, offsets[size]), Arrays.copyOf(offsets, size + 1));
     }
 
     private int add(long hash, byte[] id, int from, int to) {

@@ -2,8 +2,8 @@ package dev.nightjar.history;
 
 import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.money.CostedSales;
-import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.FeatureMatrix;
 import dev.nightjar.feature.FeatureRows;

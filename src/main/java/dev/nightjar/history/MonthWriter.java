@@ -1,11 +1,12 @@
 package dev.nightjar.history;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
 import dev.nightjar.customer.Profile;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnFileWriter;
 import dev.nightjar.parquet.ColumnValues;
@@ -13,9 +14,9 @@ import dev.nightjar.parquet.Storage;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,12 @@ public final class MonthWriter {
         if (ids == null) {
             throw new IllegalArgumentException("orders of " + month + " must have order ids, had none");
         }
-        RowSort sorted = RowSort.of(orders.customerId(), buckets, (a, b) -> {
+        RowSort sorted = RowSort.of(customers(orders.customerId()), buckets, (a, b) -> {
             int order = compareTimes(orders.day(), orders.atMicros(), a, b);
-            return order != 0 ? order : compareText(ids, a, b);
+            return order != 0 ? order : ids.compare(a, b);
         });
         List<ColumnValues> values = List.of(
-                new ColumnValues.Coded(orders.customerId()),
+                keys(sorted.customers()),
                 new ColumnValues.Text(ids),
                 new ColumnValues.Ints(orders.day()),
                 new ColumnValues.Longs(orders.atMicros()),
@@ -76,10 +77,10 @@ public final class MonthWriter {
     public HistoryFile writeInteractions(YearMonth month, InteractionBatch interactions, long rejected, LocalDate cutAt)
             throws IOException {
         TextColumn ids = interactions.interactionId();
-        RowSort sorted =
-                RowSort.of(interactions.customerId(), buckets, (a, b) -> compareInteractions(interactions, ids, a, b));
+        RowSort sorted = RowSort.of(
+                customers(interactions.customerId()), buckets, (a, b) -> compareInteractions(interactions, ids, a, b));
         List<ColumnValues> values = new java.util.ArrayList<>(List.of(
-                new ColumnValues.Coded(interactions.customerId()),
+                keys(sorted.customers()),
                 new ColumnValues.Ints(interactions.day()),
                 new ColumnValues.Longs(interactions.atMicros()),
                 new ColumnValues.Coded(interactions.kind()),
@@ -98,7 +99,7 @@ public final class MonthWriter {
     /** Writes all profiles; parameters as in {@link #writeOrders}. */
     public HistoryFile writeProfiles(List<Profile> profiles, long rejected, LocalDate cutAt) throws IOException {
         String[] ids = profiles.stream().map(Profile::customerId).toArray(String[]::new);
-        RowSort sorted = RowSort.of(CodedText.of(ids), buckets, Integer::compare);
+        RowSort sorted = RowSort.of(CodedKeys.of(ids), buckets, Integer::compare);
         List<ColumnValues> values = ProfileColumns.toColumns(profiles);
         String file = write(HistoryTable.CUSTOMERS, PROFILES, HistoryTable.CUSTOMERS.columns(), sorted, values);
         return new HistoryFile(HistoryTable.CUSTOMERS, null, file, profiles.size(), rejected, cutAt);
@@ -120,7 +121,7 @@ public final class MonthWriter {
     private static int compareInteractions(InteractionBatch rows, @Nullable TextColumn ids, int a, int b) {
         int order = compareTimes(rows.day(), rows.atMicros(), a, b);
         if (order == 0 && ids != null) {
-            order = compareText(ids, a, b);
+            order = ids.compare(a, b);
         }
         // without ids, whatever else tells two interactions of one instant apart
         if (order == 0) {
@@ -140,12 +141,6 @@ public final class MonthWriter {
         return day[a] != day[b] ? Integer.compare(day[a], day[b]) : Long.compare(atMicros[a], atMicros[b]);
     }
 
-    private static int compareText(TextColumn text, int a, int b) {
-        int[] offsets = text.offsets();
-        byte[] utf8 = text.utf8();
-        return Arrays.compareUnsigned(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
-    }
-
     private static int compareCodes(CodedText text, int a, int b) {
         String left = text.get(a);
         String right = text.get(b);
@@ -153,6 +148,14 @@ public final class MonthWriter {
             return Boolean.compare(left != null, right != null);
         }
         return left.compareTo(right);
+    }
+
+    private static CodedKeys customers(@Nullable CodedKeys customers) {
+        return Objects.requireNonNull(customers, "rows that are written must have customers");
+    }
+
+    private static ColumnValues keys(CodedKeys keys) {
+        return new ColumnValues.Keys(keys.codes(), keys.values());
     }
 
     private static CodedText statusText(byte[] status) {

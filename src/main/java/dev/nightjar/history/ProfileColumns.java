@@ -1,8 +1,8 @@
 package dev.nightjar.history;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.Profile;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.ColumnBlock;
 import dev.nightjar.parquet.ColumnValues;
 import java.util.HashMap;

@@ -1,8 +1,10 @@
 package dev.nightjar.history;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.CustomerHash;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.RowOrder;
+import java.util.Arrays;
 
 /**
  * Rows in order of bucket, customer, then whatever a comparison of two rows of one customer says. Sorts row numbers;
@@ -11,8 +13,10 @@ import dev.nightjar.parquet.RowOrder;
  * @param rows row numbers, sorted
  * @param bucketOffsets length buckets + 1; rows of bucket b are at the positions from {@code bucketOffsets[b]} to
  *     {@code bucketOffsets[b + 1]}
+ * @param customers the customer of each row, in the order the rows came; codes ascend with the order of the customers, so
+ *     that those of a bucket lie beside each other
  */
-record RowSort(int[] rows, int[] bucketOffsets) {
+record RowSort(int[] rows, int[] bucketOffsets, CodedKeys customers) {
 
     private static final int INSERTION_LIMIT = 12;
 
@@ -22,20 +26,20 @@ record RowSort(int[] rows, int[] bucketOffsets) {
         int compare(int left, int right);
     }
 
-    static RowSort of(CodedText customers, int buckets, Comparison rowsOfOneCustomer) {
-        String[] ids = customers.values();
-        int[] bucketOf = new int[ids.length];
-        for (int code = 0; code < ids.length; code++) {
-            bucketOf[code] = CustomerHash.bucket(ids[code], buckets);
+    static RowSort of(CodedKeys customers, int buckets, Comparison rowsOfOneCustomer) {
+        TextColumn ids = customers.values();
+        int[] bucketOf = new int[ids.size()];
+        for (int code = 0; code < bucketOf.length; code++) {
+            bucketOf[code] = CustomerHash.bucket(ids.utf8(), ids.offsets()[code], ids.offsets()[code + 1], buckets);
         }
         int[] idOffsets = new int[buckets + 1];
         int[] codes = scatter(bucketOf, idOffsets);
-        int[] scratch = new int[Math.max(ids.length, customers.size())];
+        int[] scratch = new int[Math.max(ids.size(), customers.size())];
         Comparison byId = byId(ids);
         for (int bucket = 0; bucket < buckets; bucket++) {
             sort(codes, idOffsets[bucket], idOffsets[bucket + 1], scratch, byId);
         }
-        int[] rankOf = new int[ids.length];
+        int[] rankOf = new int[ids.size()];
         for (int rank = 0; rank < codes.length; rank++) {
             rankOf[codes[rank]] = rank;
         }
@@ -43,22 +47,39 @@ record RowSort(int[] rows, int[] bucketOffsets) {
         for (int row = 0; row < ranks.length; row++) {
             ranks[row] = rankOf[customers.codes()[row]];
         }
-        int[] rowOffsets = new int[ids.length + 1];
+        int[] rowOffsets = new int[ids.size() + 1];
         int[] rows = scatter(ranks, rowOffsets);
-        for (int rank = 0; rank < ids.length; rank++) {
+        for (int rank = 0; rank < ids.size(); rank++) {
             sort(rows, rowOffsets[rank], rowOffsets[rank + 1], scratch, rowsOfOneCustomer);
         }
         int[] bucketOffsets = new int[buckets + 1];
         for (int bucket = 0; bucket <= buckets; bucket++) {
             bucketOffsets[bucket] = rowOffsets[idOffsets[bucket]];
         }
-        return new RowSort(rows, bucketOffsets);
+        return new RowSort(rows, bucketOffsets, new CodedKeys(ranks, sorted(ids, rankOf)));
+    }
+
+    /** Ids in the order of their ranks; read one after the other, for they lie in memory as they came. */
+    private static TextColumn sorted(TextColumn ids, int[] rankOf) {
+        int[] from = ids.offsets();
+        int[] offsets = new int[from.length];
+        for (int id = 0; id < rankOf.length; id++) {
+            offsets[rankOf[id] + 1] = from[id + 1] - from[id];
+        }
+        for (int rank = 0; rank < rankOf.length; rank++) {
+            offsets[rank + 1] += offsets[rank];
+        }
+        byte[] utf8 = new byte[ids.utf8().length];
+        for (int id = 0; id < rankOf.length; id++) {
+            System.arraycopy(ids.utf8(), from[id], utf8, offsets[rankOf[id]], from[id + 1] - from[id]);
+        }
+        return new TextColumn(utf8, offsets);
     }
 
     /** The positions of distinct ids in ascending order of their UTF-16 code units. */
-    static int[] ascending(String[] ids) {
-        int[] positions = RowOrder.asIs(ids.length).rows();
-        sort(positions, 0, ids.length, new int[ids.length], byId(ids));
+    static int[] ascending(TextColumn ids) {
+        int[] positions = RowOrder.asIs(ids.size()).rows();
+        sort(positions, 0, ids.size(), new int[ids.size()], byId(ids));
         return positions;
     }
 
@@ -66,39 +87,56 @@ record RowSort(int[] rows, int[] bucketOffsets) {
         return new RowOrder(rows, bucketOffsets[bucket], bucketOffsets[bucket + 1]);
     }
 
-    /** Ids in order of their UTF-16 code units; mostly told apart by a number made of the first that differ at all. */
-    private static Comparison byId(String[] ids) {
+    /** Ids in order of their UTF-16 code units; mostly told apart by a number made of the first bytes that differ at all. */
+    private static Comparison byId(TextColumn ids) {
         int shared = sharedPrefix(ids);
-        long[] heads = new long[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            heads[i] = head(ids[i], shared);
+        long[] heads = new long[ids.size()];
+        for (int id = 0; id < heads.length; id++) {
+            heads[id] = head(ids.utf8(), ids.offsets()[id] + shared, ids.offsets()[id + 1]);
         }
-        return (a, b) -> heads[a] != heads[b] ? Long.compareUnsigned(heads[a], heads[b]) : ids[a].compareTo(ids[b]);
+        return (a, b) -> heads[a] != heads[b] ? Long.compareUnsigned(heads[a], heads[b]) : compare(ids, a, b);
     }
 
-    private static int sharedPrefix(String[] ids) {
-        int shared = ids.length == 0 ? 0 : ids[0].length();
-        for (String id : ids) {
-            shared = Math.min(shared, id.length());
-            int i = 0;
-            while (i < shared && id.charAt(i) == ids[0].charAt(i)) {
-                i++;
-            }
-            shared = i;
+    private static int sharedPrefix(TextColumn ids) {
+        byte[] utf8 = ids.utf8();
+        int[] offsets = ids.offsets();
+        int shared = ids.size() == 0 ? 0 : offsets[1];
+        for (int id = 0; id < ids.size(); id++) {
+            int differs = Arrays.mismatch(utf8, 0, shared, utf8, offsets[id], offsets[id + 1]);
+            shared = differs < 0 ? shared : differs;
         }
         return shared;
     }
 
-    /** Eight code units from {@code from} on, each capped to a byte so that ids of any script keep their order. */
-    private static long head(String id, int from) {
+    /** Eight bytes, in {@link #utf16Order}; none counts as 0. */
+    private static long head(byte[] utf8, int from, int to) {
         long head = 0;
-        boolean isExact = true;
-        for (int i = from; i < from + Long.BYTES; i++) {
-            int unit = isExact && i < id.length() ? id.charAt(i) : 0;
-            isExact = isExact && unit < 0xff;
-            head = head << 8 | Math.min(unit, 0xff);
+        for (int at = from; at < from + Long.BYTES; at++) {
+            head = head << Byte.SIZE | (at < to ? utf16Order(utf8[at]) : 0);
         }
         return head;
+    }
+
+    private static int compare(TextColumn ids, int a, int b) {
+        byte[] utf8 = ids.utf8();
+        int fromA = ids.offsets()[a];
+        int fromB = ids.offsets()[b];
+        int toA = ids.offsets()[a + 1];
+        int toB = ids.offsets()[b + 1];
+        int same = Arrays.mismatch(utf8, fromA, toA, utf8, fromB, toB);
+        if (same < 0 || fromA + same == toA || fromB + same == toB) {
+            return Integer.compare(toA - fromA, toB - fromB);
+        }
+        return Integer.compare(utf16Order(utf8[fromA + same]), utf16Order(utf8[fromB + same]));
+    }
+
+    /**
+     * A byte of UTF-8 as a number whose order is that of UTF-16: characters beyond the first 65,536, of which UTF-16 makes
+     * two units, come before those from U+E000 on.
+     */
+    private static int utf16Order(byte unit) {
+        int value = unit & 0xff;
+        return value == 0xee || value == 0xef ? value + 0x10 : value;
     }
 
     /** Positions ordered by their group, keeping their order within it; fills in where each group starts. */

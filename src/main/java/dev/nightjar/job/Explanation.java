@@ -2,9 +2,9 @@ package dev.nightjar.job;
 
 import dev.nightjar.cltv.BgNbd;
 import dev.nightjar.cltv.CltvModel;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.CustomerHash;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.feature.FeatureOptions;
 import dev.nightjar.feature.FeatureRows;

@@ -1,9 +1,12 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.encoding.NumberChunk;
 import dev.nightjar.parquet.encoding.TextChunk;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -23,6 +26,7 @@ final class ChunkEncoder {
     private final NumberChunk numbers = new NumberChunk();
     private final TextChunk texts = new TextChunk();
     private final Map<ColumnDescriptor, CodedChunkEncoder> coded = new HashMap<>();
+    private final IdentityHashMap<String[], TextColumn> bytesOf = new IdentityHashMap<>();
 
     ChunkEncoder(List<Column> columns, int pageRows) {
         this.columns = columns;
@@ -39,8 +43,11 @@ final class ChunkEncoder {
     private void encode(int index, ColumnValues values, RowOrder order, PageWriter pages) throws IOException {
         ColumnDescriptor descriptor = descriptors.get(index);
         if (values instanceof ColumnValues.Coded text) {
-            coded.computeIfAbsent(descriptor, key -> new CodedChunkEncoder(key, pageRows))
-                    .encode(text.values(), order, pages);
+            coded(descriptor).encode(text.values().codes(), bytesOf(text.values()), order, pages);
+            return;
+        }
+        if (values instanceof ColumnValues.Keys keys) {
+            coded(descriptor).encode(keys.codes(), keys.values(), order, pages);
             return;
         }
         if (values instanceof ColumnValues.Text text) {
@@ -56,6 +63,15 @@ final class ChunkEncoder {
         numbers.write(descriptor, pages, pageRows, columns.get(index).kind().repeats());
     }
 
+    private CodedChunkEncoder coded(ColumnDescriptor descriptor) {
+        return coded.computeIfAbsent(descriptor, key -> new CodedChunkEncoder(key, pageRows));
+    }
+
+    /** The bytes of the distinct values, made once for all row groups. */
+    private TextColumn bytesOf(CodedText text) {
+        return bytesOf.computeIfAbsent(text.values(), TextColumn::of);
+    }
+
     private void addNumbers(ColumnValues values, RowOrder order, boolean isOptional) {
         if (values instanceof ColumnValues.Ints ints) {
             addInts(ints.values(), order, isOptional);
@@ -66,7 +82,7 @@ final class ChunkEncoder {
         } else if (values instanceof ColumnValues.Flags flags) {
             addFlags(flags.values(), order, isOptional);
         } else {
-            throw new IllegalArgumentException("keys are written as coded text, was " + values.getClass());
+            throw new IllegalArgumentException("no numbers: " + values.getClass());
         }
     }
 

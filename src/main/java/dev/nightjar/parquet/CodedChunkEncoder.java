@@ -1,13 +1,11 @@
 package dev.nightjar.parquet;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.encoding.NumberChunk;
 import dev.nightjar.parquet.encoding.PageBytes;
 import dev.nightjar.parquet.encoding.Utf8Order;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -21,16 +19,14 @@ import org.apache.parquet.io.api.Binary;
  * Writes coded text with its codes as the dictionary indices of Parquet. Parquet-java's own writer would look each row's
  * text up in a hash table, and drop the dictionary where it saves nothing, at the reader's cost.
  *
- * <p>Serves one column of all row groups of a file: the bytes of a text are made once.
+ * <p>Serves one column of all row groups of a file.
  */
 final class CodedChunkEncoder {
 
     private final ColumnDescriptor column;
     private final int pageRows;
-    private CodedText text = CodedText.missing(0);
-    private byte[][] utf8 = new byte[0][];
-    /** The {@link Utf8Order#head} of each text that {@code utf8} has. */
-    private long[] heads = new long[0];
+    private int[] codes = new int[0];
+    private TextColumn texts = TextColumn.of();
     /** By code of the text: 1 + index in the dictionary of the current row group, 0 for not in it. */
     private int[] indexOf = new int[0];
     /** The codes in the dictionary of the current row group, in order of their first row. */
@@ -46,27 +42,26 @@ final class CodedChunkEncoder {
         this.pageRows = pageRows;
     }
 
-    void encode(CodedText values, RowOrder order, PageWriter pages) throws IOException {
-        start(values);
+    /** @param values the texts by code; the same object for all row groups of a file */
+    void encode(int[] codesOfRows, TextColumn values, RowOrder order, PageWriter pages) throws IOException {
+        start(codesOfRows, values);
         collect(order);
         for (int from = order.from(); from < order.to(); from += pageRows) {
             writePage(order.slice(from, Math.min(order.to(), from + pageRows)), pages);
         }
         if (dictionarySize > 0) {
-            byte[] plain = plainDictionary();
-            pages.writeDictionaryPage(new DictionaryPage(BytesInput.from(plain), dictionarySize, Encoding.PLAIN));
+            pages.writeDictionaryPage(new DictionaryPage(plainDictionary(), dictionarySize, Encoding.PLAIN));
         }
     }
 
-    private void start(CodedText values) {
-        if (text.values() != values.values()) {
-            utf8 = new byte[values.values().length][];
-            heads = new long[utf8.length];
-            indexOf = new int[utf8.length];
-            dictionary = new int[Math.min(utf8.length, 1 << 10)];
+    private void start(int[] codesOfRows, TextColumn values) {
+        if (texts.utf8() != values.utf8()) {
+            indexOf = new int[values.size()];
+            dictionary = new int[Math.min(values.size(), 1 << 10)];
             dictionarySize = 0;
         }
-        text = values;
+        codes = codesOfRows;
+        texts = values;
         for (int i = 0; i < dictionarySize; i++) {
             indexOf[dictionary[i]] = 0;
         }
@@ -74,7 +69,6 @@ final class CodedChunkEncoder {
     }
 
     private void collect(RowOrder order) {
-        int[] codes = text.codes();
         int[] rows = order.rows();
         for (int i = order.from(); i < order.to(); i++) {
             int code = codes[rows[i]];
@@ -123,7 +117,6 @@ final class CodedChunkEncoder {
             levels = new int[order.size()];
             indices = new int[order.size()];
         }
-        int[] codes = text.codes();
         int[] rows = order.rows();
         int present = 0;
         for (int i = order.from(); i < order.to(); i++) {
@@ -141,45 +134,39 @@ final class CodedChunkEncoder {
         if (!hasValues) {
             return;
         }
-        byte[] least = utf8(dictionary[0]);
-        byte[] greatest = least;
-        long leastHead = heads[dictionary[0]];
+        byte[] utf8 = texts.utf8();
+        int[] offsets = texts.offsets();
+        int least = dictionary[0];
+        int greatest = least;
+        long leastHead = Utf8Order.head(utf8, offsets[least], offsets[least + 1]);
         long greatestHead = leastHead;
         for (int i = 1; i < dictionarySize; i++) {
-            byte[] value = utf8(dictionary[i]);
-            long head = heads[dictionary[i]];
-            if (head >= greatestHead && (head > greatestHead || Arrays.compareUnsigned(value, greatest) > 0)) {
-                greatest = value;
+            int code = dictionary[i];
+            long head = Utf8Order.head(utf8, offsets[code], offsets[code + 1]);
+            if (head >= greatestHead && (head > greatestHead || texts.compare(code, greatest) > 0)) {
+                greatest = code;
                 greatestHead = head;
-            } else if (head <= leastHead && (head < leastHead || Arrays.compareUnsigned(value, least) < 0)) {
-                least = value;
+            } else if (head <= leastHead && (head < leastHead || texts.compare(code, least) < 0)) {
+                least = code;
                 leastHead = head;
             }
         }
-        statistics.updateStats(Binary.fromConstantByteArray(least));
-        statistics.updateStats(Binary.fromConstantByteArray(greatest));
+        statistics.updateStats(binary(least));
+        statistics.updateStats(binary(greatest));
     }
 
-    private byte[] plainDictionary() {
-        int size = 0;
-        for (int i = 0; i < dictionarySize; i++) {
-            size = Math.addExact(size, Integer.BYTES + utf8(dictionary[i]).length);
-        }
-        ByteBuffer plain = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < dictionarySize; i++) {
-            byte[] value = utf8(dictionary[i]);
-            plain.putInt(value.length).put(value);
-        }
-        return plain.array();
+    private Binary binary(int code) {
+        return Binary.fromConstantByteArray(
+                Arrays.copyOfRange(texts.utf8(), texts.offsets()[code], texts.offsets()[code + 1]));
     }
 
-    private byte[] utf8(int code) {
-        byte[] known = utf8[code];
-        if (known == null) {
-            known = text.values()[code].getBytes(StandardCharsets.UTF_8);
-            utf8[code] = known;
-            heads[code] = Utf8Order.head(known, 0, known.length);
+    private BytesInput plainDictionary() {
+        page.clear();
+        int[] offsets = texts.offsets();
+        for (int i = 0; i < dictionarySize; i++) {
+            int code = dictionary[i];
+            page.putText(texts.utf8(), offsets[code], offsets[code + 1] - offsets[code]);
         }
-        return known;
+        return page.toBytes();
     }
 }

@@ -1,7 +1,7 @@
 package dev.nightjar.parquet;
 
-import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import java.util.Map;
 
 /**

@@ -28,11 +28,11 @@ public enum ColumnKind {
     DOUBLE(PrimitiveTypeName.DOUBLE, null, Repetition.OFTEN),
     /** {@code byte[]} of 0 and 1; {@link ColumnValues#MISSING_FLAG} is missing. */
     FLAG(PrimitiveTypeName.BOOLEAN, null, Repetition.RARE),
-    /** {@link dev.nightjar.customer.CodedText}, for text that repeats. */
+    /** {@link dev.nightjar.customer.column.CodedText}, for text that repeats. */
     CODED_TEXT(PrimitiveTypeName.BINARY, stringType(), Repetition.OFTEN),
     /** {@link ColumnValues.Keys} when read, else as {@link #CODED_TEXT}: for keys, of which there are many. */
     CODED_KEY(PrimitiveTypeName.BINARY, stringType(), Repetition.OFTEN),
-    /** {@link dev.nightjar.customer.TextColumn}, for mostly distinct text; never missing. */
+    /** {@link dev.nightjar.customer.column.TextColumn}, for mostly distinct text; never missing. */
     TEXT(PrimitiveTypeName.BINARY, stringType(), Repetition.RARE);
 
     private final PrimitiveTypeName storedType;

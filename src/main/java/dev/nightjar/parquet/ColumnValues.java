@@ -1,7 +1,7 @@
 package dev.nightjar.parquet;
 
-import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 
 /** The values of one column, one array element per row, with the missing values of {@link ColumnKind}. */
 public sealed interface ColumnValues {
@@ -45,7 +45,7 @@ public sealed interface ColumnValues {
     }
 
     /**
-     * Values of kind CODED_KEY, as read.
+     * Values of kind CODED_KEY.
      *
      * @param codes one per row, index into {@code values}; {@link CodedText#MISSING} where the row has no value
      * @param values distinct values, as bytes so that none costs an object
@@ -57,7 +57,7 @@ public sealed interface ColumnValues {
         }
     }
 
-    /** Values of kind CODED_TEXT, and of kind CODED_KEY when written. */
+    /** Values of kind CODED_TEXT, and of kind CODED_KEY when few are written. */
     record Coded(CodedText values) implements ColumnValues {
         @Override
         public int size() {

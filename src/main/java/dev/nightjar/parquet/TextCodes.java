@@ -1,6 +1,6 @@
 package dev.nightjar.parquet;
 
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.TextColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -18,6 +18,9 @@ public final class NumericDecoder {
 
     private static final int MAX_WEIGHT = 3;
     private static final int GROUP_DIGITS = 4;
+    /** So many groups of four digits are surely below the greatest long. */
+    private static final int GROUPS_OF_A_LONG = 4;
+
     private static final int HALF_GROUP = BinaryNumeric.GROUP / 2;
 
     private NumericDecoder() {}
@@ -75,13 +78,28 @@ public final class NumericDecoder {
         if (sign != BinaryNumeric.POSITIVE && sign != BinaryNumeric.NEGATIVE) {
             return null;
         }
+        int scale = (groups - 1 - weight) * GROUP_DIGITS;
+        BigDecimal value = groups <= GROUPS_OF_A_LONG
+                ? BigDecimal.valueOf(small(bytes, at, groups), scale)
+                : new BigDecimal(large(bytes, at, groups), scale);
+        return sign == BinaryNumeric.NEGATIVE ? value.negate() : value;
+    }
+
+    private static long small(byte[] bytes, int at, int groups) {
+        long unscaled = 0;
+        for (int group = 0; group < groups; group++) {
+            unscaled = unscaled * BinaryNumeric.GROUP + group(bytes, at, group);
+        }
+        return unscaled;
+    }
+
+    private static BigInteger large(byte[] bytes, int at, int groups) {
         BigInteger unscaled = BigInteger.ZERO;
         for (int group = 0; group < groups; group++) {
             unscaled = unscaled.multiply(BigInteger.valueOf(BinaryNumeric.GROUP))
                     .add(BigInteger.valueOf(group(bytes, at, group)));
         }
-        BigDecimal value = new BigDecimal(unscaled, (groups - 1 - weight) * GROUP_DIGITS);
-        return sign == BinaryNumeric.NEGATIVE ? value.negate() : value;
+        return unscaled;
     }
 
     private static int group(byte[] bytes, int at, int group) {

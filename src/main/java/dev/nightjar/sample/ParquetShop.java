@@ -1,9 +1,9 @@
 package dev.nightjar.sample;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.Money;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnFileWriter;
 import dev.nightjar.parquet.ColumnKind;

@@ -1,6 +1,6 @@
 package dev.nightjar.source;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.postgres.PostgresType;
 import dev.nightjar.source.batch.ByteDictionary;

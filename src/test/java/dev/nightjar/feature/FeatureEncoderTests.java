@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.cltv.BgNbd;
 import dev.nightjar.cltv.PurchaseSummary;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
 import dev.nightjar.customer.SourceShape;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.FeatureEncoder.Column;
 import dev.nightjar.feature.FeatureEncoder.Source;
 import java.util.Arrays;

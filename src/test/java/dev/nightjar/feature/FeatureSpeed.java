@@ -1,11 +1,11 @@
 package dev.nightjar.feature;
 
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.family.Feature;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -90,7 +90,7 @@ final class FeatureSpeed {
         long[] missing = new long[rows];
         Arrays.fill(missing, Money.MISSING);
         return new OrderBatch(
-                CodedText.missing(rows),
+                null,
                 null,
                 days,
                 instants(days),
@@ -106,7 +106,7 @@ final class FeatureSpeed {
         int rows = customers * INTERACTIONS;
         int[] days = days(customers, INTERACTIONS, random);
         return new InteractionBatch(
-                CodedText.missing(rows),
+                null,
                 null,
                 days,
                 instants(days),

@@ -1,13 +1,13 @@
 package dev.nightjar.feature;
 
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.column.CodedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -145,7 +145,7 @@ final class ShopBuilder {
             status[i] = rows.get(i).status().code();
         }
         return new OrderBatch(
-                texts(rows, Order::customer),
+                null,
                 null,
                 ints(rows, Order::day),
                 rows.stream().mapToLong(Order::atMicros).toArray(),
@@ -159,7 +159,7 @@ final class ShopBuilder {
 
     private static InteractionBatch interactionBatch(List<Interaction> rows) {
         return new InteractionBatch(
-                texts(rows, Interaction::customer),
+                null,
                 null,
                 ints(rows, Interaction::day),
                 rows.stream().mapToLong(Interaction::atMicros).toArray(),

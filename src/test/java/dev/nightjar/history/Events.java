@@ -1,10 +1,11 @@
 package dev.nightjar.history;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class Events {
             status[row] = (byte) (row % 4);
         }
         return new OrderBatch(
-                CodedText.of(Arrays.stream(orders).map(Order::customer).toArray(String[]::new)),
+                CodedKeys.of(Arrays.stream(orders).map(Order::customer).toArray(String[]::new)),
                 TextColumn.of(Arrays.stream(orders).map(Order::id).toArray(String[]::new)),
                 Arrays.stream(orders)
                         .mapToInt(order -> (int) order.day().toEpochDay())
@@ -72,7 +73,7 @@ final class Events {
                 .mapToInt(part -> (int) LocalDate.parse(part[2]).toEpochDay())
                 .toArray();
         return new InteractionBatch(
-                CodedText.of(Arrays.stream(parts).map(part -> part[0]).toArray(String[]::new)),
+                CodedKeys.of(Arrays.stream(parts).map(part -> part[0]).toArray(String[]::new)),
                 null,
                 day,
                 Arrays.stream(day).mapToLong(d -> d * MICROS_OF_DAY).toArray(),

@@ -2,8 +2,8 @@ package dev.nightjar.parquet;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.column.CodedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

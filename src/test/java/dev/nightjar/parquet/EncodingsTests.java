@@ -2,8 +2,8 @@ package dev.nightjar.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

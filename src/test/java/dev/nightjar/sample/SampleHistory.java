@@ -1,12 +1,13 @@
 package dev.nightjar.sample;
 
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -83,7 +84,9 @@ public final class SampleHistory {
 
     private static OrderBatch orderBatch(OrderColumns orders, int[] rows, ShopCalendar calendar) {
         return new OrderBatch(
-                text(rows, row -> String.valueOf(orders.customerId[row])),
+                CodedKeys.of(Arrays.stream(rows)
+                        .mapToObj(row -> String.valueOf(orders.customerId[row]))
+                        .toArray(String[]::new)),
                 TextColumn.of(Arrays.stream(rows)
                         .mapToObj(row -> String.valueOf(orders.orderId[row]))
                         .toArray(String[]::new)),
@@ -118,7 +121,9 @@ public final class SampleHistory {
 
     private static InteractionBatch interactionBatch(InteractionColumns interactions, int[] rows) {
         return new InteractionBatch(
-                text(rows, row -> String.valueOf(interactions.customerId[row])),
+                CodedKeys.of(Arrays.stream(rows)
+                        .mapToObj(row -> String.valueOf(interactions.customerId[row]))
+                        .toArray(String[]::new)),
                 TextColumn.of(Arrays.stream(rows)
                         .mapToObj(row -> String.valueOf(interactions.interactionId[row]))
                         .toArray(String[]::new)),

@@ -14,7 +14,7 @@ import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.RefundShare;
 import dev.nightjar.cltv.money.Margin;
 import dev.nightjar.cltv.purchase.PurchaseFits;
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureEncoder.Column;

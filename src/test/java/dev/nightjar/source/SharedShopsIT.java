@@ -156,7 +156,7 @@ class SharedShopsIT {
     private static Set<String> customers(List<SourceBatch<OrderBatch>> batches) {
         Set<String> customers = new HashSet<>();
         batches.forEach(
-                batch -> customers.addAll(List.of(batch.rows().customerId().values())));
+                batch -> customers.addAll(SourceFixture.customers(batch.rows().customerId())));
         return customers;
     }
 

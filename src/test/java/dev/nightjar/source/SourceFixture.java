@@ -4,6 +4,8 @@ import dev.nightjar.TestPostgres;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.RejectedRow;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.source.extract.ExtractSql;
 import dev.nightjar.source.extract.SourceTable;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A source made of SELECTs without tables, for tests of what one row becomes. */
 final class SourceFixture {
@@ -98,11 +101,17 @@ final class SourceFixture {
 
     private static String orderLine(OrderBatch batch, int row) {
         return java.util.Objects.requireNonNull(batch.orderId()).get(row)
-                + " " + batch.customerId().get(row)
+                + " " + java.util.Objects.requireNonNull(batch.customerId()).get(row)
                 + " " + LocalDate.ofEpochDay(batch.day()[row])
                 + " " + batch.amount()[row]
                 + " "
                 + dev.nightjar.customer.OrderStatus.of(batch.status()[row]).text();
+    }
+
+    /** The distinct customers of a column. */
+    static List<String> customers(@Nullable CodedKeys customers) {
+        TextColumn values = java.util.Objects.requireNonNull(customers).values();
+        return IntStream.range(0, values.size()).mapToObj(values::get).toList();
     }
 
     /** Rejected rows as {@code table key column reason}. */

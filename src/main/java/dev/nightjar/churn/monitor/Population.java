@@ -1,6 +1,6 @@
 package dev.nightjar.churn.monitor;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.FeatureRows;
 import java.util.ArrayList;
 import java.util.Arrays;

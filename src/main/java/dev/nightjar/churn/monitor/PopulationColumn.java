@@ -1,6 +1,6 @@
 package dev.nightjar.churn.monitor;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.nightjar.feature.tally;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package dev.nightjar.feature.tally;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import org.jspecify.annotations.Nullable;
 
 /** How often one customer used which channel, over any vocabulary. Events without a channel do not count. */

@@ -1,6 +1,6 @@
 package dev.nightjar.feature.tally;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import java.util.Locale;
 
 /** The kinds of interaction with a meaning of their own; every other text is {@link #OTHER}. */

@@ -1,8 +1,8 @@
 package dev.nightjar.feature.tally;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.customer.InteractionBatch;
+import dev.nightjar.customer.column.CodedText;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

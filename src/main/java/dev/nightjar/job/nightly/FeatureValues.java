@@ -1,6 +1,6 @@
 package dev.nightjar.job.nightly;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.FeatureRows;
 import org.jspecify.annotations.Nullable;
 

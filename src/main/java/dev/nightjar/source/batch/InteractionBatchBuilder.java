@@ -1,7 +1,7 @@
 package dev.nightjar.source.batch;
 
 import dev.nightjar.customer.InteractionBatch;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.TextColumn;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -72,7 +72,7 @@ public final class InteractionBatchBuilder implements RowOrder {
                 interactionIds, this, (reason, row) -> drop.accept(interactionIds.get(row), reason));
         @Nullable TextColumn ids = withIds ? interactionIds.select(kept) : null;
         return new InteractionBatch(
-                customer.select(kept),
+                customer.selectKeys(kept),
                 ids,
                 IntStream.of(kept).map(row -> day[row]).toArray(),
                 IntStream.of(kept).mapToLong(row -> atMicros[row]).toArray(),

@@ -1,6 +1,6 @@
 package dev.nightjar.source.batch;
 
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 
 /** One interaction on its way into the columns; reused for every row. */
 public final class InteractionRow {

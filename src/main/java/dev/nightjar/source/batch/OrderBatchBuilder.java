@@ -75,7 +75,7 @@ public final class OrderBatchBuilder implements RowOrder {
             keptStatus[i] = status[kept[i]];
         }
         return new OrderBatch(
-                customer.select(kept),
+                customer.selectKeys(kept),
                 orderIds.select(kept),
                 select(day, kept),
                 select(atMicros, kept),

@@ -1,9 +1,9 @@
 package dev.nightjar.source.batch;
 
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
+import dev.nightjar.customer.column.CodedText;
 
 /** One order on its way into the columns; reused for every row. Fields are as in {@link OrderBatch}. */
 public final class OrderRow {

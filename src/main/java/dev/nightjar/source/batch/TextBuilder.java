@@ -1,8 +1,8 @@
 package dev.nightjar.source.batch;
 
-import dev.nightjar.customer.ByteHash;
 import dev.nightjar.customer.DataContractException;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.ByteHash;
+import dev.nightjar.customer.column.TextColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

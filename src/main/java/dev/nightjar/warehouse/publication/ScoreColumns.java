@@ -1,7 +1,7 @@
 package dev.nightjar.warehouse.publication;
 
-import dev.nightjar.customer.CodedText;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.CodedText;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnKind;
 import dev.nightjar.parquet.ColumnValues;

@@ -90,19 +90,23 @@ public final class ScorePublisher {
         LoadTable.sweep(warehouse);
         LoadTable load = new LoadTable(warehouse, night.asOfDate(), night.fenceToken());
         boolean isReplacement = warehouse.transaction(place(night), load::isReplacement);
-        load(night, load, buckets);
+        long rows = load(night, load, buckets);
         Sealing sealing = new Sealing(warehouse, place(night), load);
         List<QualityResult> checks = check(night, load, isReplacement ? List.of() : List.of(sealing));
         new QualityResults(warehouse).save(night.runId(), checks);
         refuseFailures(night, load, checks);
         sealing.requireDone();
         List<SegmentTotal> together = totals.get();
-        long rows =
-                warehouse.transaction(place(night), jdbc -> switchNight(jdbc, night, load, together, isReplacement));
+        warehouse.transaction(place(night), jdbc -> {
+            switchNight(jdbc, night, load, together, isReplacement);
+            RunLedger.published(jdbc, night.runId(), rows);
+            return true;
+        });
         return new Publication(rows, checks);
     }
 
-    private void load(ScoreNight night, LoadTable load, List<ScoreBucket> buckets) {
+    /** Loads all parts; returns the rows. */
+    private long load(ScoreNight night, LoadTable load, List<ScoreBucket> buckets) {
         long scoredAtMicros = warehouse.transaction(place(night), jdbc -> {
             LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
             load.create(jdbc);
@@ -117,11 +121,13 @@ public final class ScorePublisher {
                 return warehouse.transaction(place(night), jdbc -> load.append(night, scoredAtMicros, scores));
             });
         }
-        onConnections(night, parts);
+        long rows =
+                onConnections(night, parts).stream().mapToLong(Long::longValue).sum();
         warehouse.transaction(place(night), jdbc -> {
             load.declareChecks(jdbc);
             return true;
         });
+        return rows;
     }
 
     /** Does these parts in any order, as many at a time as there are connections; returns what they do in their order. */
@@ -224,7 +230,7 @@ public final class ScorePublisher {
                 + " the check in sql/publish/" + TABLE + ".");
     }
 
-    private long switchNight(
+    private void switchNight(
             JdbcClient jdbc, ScoreNight night, LoadTable load, List<SegmentTotal> totals, boolean isReplacement) {
         LeaseTable.requireHeld(jdbc, night.leaseJob(), night.fenceToken());
         SegmentTotalTable.replace(jdbc, night.asOfDate(), totals);
@@ -233,12 +239,6 @@ public final class ScorePublisher {
         } else {
             load.attach(jdbc);
         }
-        long rows = jdbc.sql("select count(*) from retention." + TABLE + " where score_date = :as_of_date")
-                .param("as_of_date", night.asOfDate())
-                .query(Long.class)
-                .single();
-        RunLedger.published(jdbc, night.runId(), rows);
-        return rows;
     }
 
     private void replace(JdbcClient jdbc, ScoreNight night, LoadTable load) {

@@ -2,7 +2,7 @@ package dev.nightjar.warehouse.publication;
 
 import dev.nightjar.cltv.PurchaseSummary;
 import dev.nightjar.cltv.money.CostedSales;
-import dev.nightjar.customer.TextColumn;
+import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.parquet.ColumnBlock;
 import dev.nightjar.score.ChurnScore;

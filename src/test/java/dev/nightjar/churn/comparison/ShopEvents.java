@@ -1,12 +1,13 @@
 package dev.nightjar.churn.comparison;
 
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.CodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,7 +74,7 @@ final class ShopEvents {
         long[] none = new long[size];
         Arrays.fill(none, Money.MISSING);
         return new OrderBatch(
-                CodedText.of(orders.stream().map(Order::customer).toArray(String[]::new)),
+                CodedKeys.of(orders.stream().map(Order::customer).toArray(String[]::new)),
                 null,
                 orders.stream().mapToInt(order -> day(order.micros())).toArray(),
                 orders.stream().mapToLong(Order::micros).toArray(),
@@ -92,7 +93,7 @@ final class ShopEvents {
         @Nullable String[] web = new @Nullable String[size];
         Arrays.fill(web, "web");
         return new InteractionBatch(
-                CodedText.of(interactions.stream().map(Interaction::customer).toArray(String[]::new)),
+                CodedKeys.of(interactions.stream().map(Interaction::customer).toArray(String[]::new)),
                 null,
                 interactions.stream().mapToInt(event -> day(event.micros())).toArray(),
                 interactions.stream().mapToLong(Interaction::micros).toArray(),

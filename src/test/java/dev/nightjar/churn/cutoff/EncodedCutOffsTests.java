@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.cltv.PurchaseCounts;
-import dev.nightjar.customer.CodedText;
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.BucketFeatures;
 import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.CutOffRows;

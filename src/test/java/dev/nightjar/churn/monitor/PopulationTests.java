@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.churn.monitor.FeatureDrift.Level;
-import dev.nightjar.customer.CodedText;
+import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.CustomerFacts;
 import dev.nightjar.feature.FeatureMatrix;
 import dev.nightjar.feature.FeatureRows;

@@ -3,6 +3,7 @@ package dev.nightjar.source.lake;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.RejectedRow;
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.source.ShopSource;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -177,9 +179,10 @@ final class LakeShop {
 
     private static List<String> orders(OrderBatch rows) {
         List<String> lines = new ArrayList<>();
+        CodedKeys customers = Objects.requireNonNull(rows.customerId());
         for (int row = 0; row < rows.size(); row++) {
-            lines.add(java.util.Objects.requireNonNull(rows.orderId()).get(row) + " "
-                    + rows.customerId().get(row) + " " + instant(rows.atMicros()[row]) + " "
+            lines.add(Objects.requireNonNull(rows.orderId()).get(row) + " "
+                    + customers.get(row) + " " + instant(rows.atMicros()[row]) + " "
                     + java.math.BigDecimal.valueOf(rows.amount()[row], 4)
                             .stripTrailingZeros()
                             .toPlainString()
@@ -192,8 +195,9 @@ final class LakeShop {
 
     private static List<String> interactions(InteractionBatch rows) {
         List<String> lines = new ArrayList<>();
-        for (int row = 0; row < rows.customerId().size(); row++) {
-            lines.add(rows.customerId().get(row) + " " + instant(rows.atMicros()[row]) + " "
+        CodedKeys customers = Objects.requireNonNull(rows.customerId());
+        for (int row = 0; row < customers.size(); row++) {
+            lines.add(customers.get(row) + " " + instant(rows.atMicros()[row]) + " "
                     + rows.kind().get(row) + " " + rows.value()[row]);
         }
         return lines;

@@ -177,6 +177,19 @@ class PublishChecksIT {
         assertThat(publication.rows()).isEqualTo(1);
     }
 
+    @Test
+    void whatNoCheckOfOnesOwnFindsTheTableRefuses(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("replace.sql"), PublishSql.ofJar().replace());
+        ScorePublisher publisher = ScorePublisher.of(fixture.database.warehouse(), folder, 2);
+        List<CustomerScore> twice = List.of(SampleScores.complete("twice"), SampleScores.complete("twice"));
+
+        assertThatThrownBy(() -> publisher.publish(fixture.night(AS_OF, "r1", 2), PublisherFixture.buckets(twice)))
+                .isInstanceOf(DataContractException.class)
+                .hasMessageContaining("could not create unique index");
+
+        assertThat(fixture.seen(AS_OF)).startsWith("0|");
+    }
+
     private static Publication publish(LocalDate asOfDate, int customers) {
         return fixture.publish(fixture.night(asOfDate, "r-" + asOfDate, customers), early(customers));
     }

@@ -1,4 +1,4 @@
-package dev.nightjar.customer;
+package dev.nightjar.customer.column;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

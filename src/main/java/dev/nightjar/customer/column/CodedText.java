@@ -1,4 +1,4 @@
-package dev.nightjar.customer;
+package dev.nightjar.customer.column;
 
 import java.io.Serializable;
 import java.util.Arrays;
