@@ -86,7 +86,9 @@ final class InteractionReader implements MonthRows.MonthReader<InteractionBatch>
                 interaction.value = Double.NaN;
             }
         }
-        interaction.customer = customerId.code(interactions.customers());
+        interaction.customer = customerId.bytes();
+        interaction.customerFrom = customerId.from();
+        interaction.customerTo = customerId.to();
         interactions.add(interaction, interactionId.bytes(), interactionId.from(), interactionId.to());
     }
 

@@ -121,7 +121,9 @@ final class OrderReader implements MonthRows.MonthReader<OrderBatch> {
         if (updatedAt != null && !rows.isNull(updatedAtField)) {
             order.updatedAt = updatedAt.micros(rows, updatedAtField);
         }
-        order.customer = customerId.code(orders.customers());
+        order.customer = customerId.bytes();
+        order.customerFrom = customerId.from();
+        order.customerTo = customerId.to();
         orders.add(order, orderId.bytes(), orderId.from(), orderId.to());
     }
 

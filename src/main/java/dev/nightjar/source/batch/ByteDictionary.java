@@ -1,7 +1,6 @@
 package dev.nightjar.source.batch;
 
 import dev.nightjar.customer.column.ByteHash;
-import dev.nightjar.customer.column.TextColumn;
 import java.util.Arrays;
 
 /** Distinct texts, numbered from 0 in the order they came, found by their UTF-8 bytes. */
@@ -80,11 +79,6 @@ public final class ByteDictionary {
     /** The text of this number. */
     public String get(int code) {
         return values.get(code);
-    }
-
-    /** The texts of these numbers. */
-    TextColumn select(int[] codes) {
-        return values.select(codes);
     }
 
     /** All texts, in the order of their numbers. */

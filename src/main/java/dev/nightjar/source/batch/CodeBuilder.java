@@ -1,8 +1,9 @@
 package dev.nightjar.source.batch;
 
-import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A growing column of codes into a dictionary; at the end it keeps the values that its rows use. */
 final class CodeBuilder {
@@ -28,34 +29,22 @@ final class CodeBuilder {
 
     /** The column of these rows, in this order. */
     CodedText select(int[] kept) {
-        int[] selected = new int[kept.length];
-        int[] used = codesUsed(kept, selected);
-        String[] values = new String[used.length];
-        Arrays.setAll(values, code -> dictionary.get(used[code]));
-        return new CodedText(selected, values);
-    }
-
-    /** The column of these rows, in this order; none may be missing. */
-    CodedKeys selectKeys(int[] kept) {
-        int[] selected = new int[kept.length];
-        int[] used = codesUsed(kept, selected);
-        return new CodedKeys(selected, dictionary.select(used).wellFormed());
-    }
-
-    /** The codes that these rows have, in the order they come; fills in the place of each row's code among them. */
-    private int[] codesUsed(int[] kept, int[] selected) {
         int[] newCode = new int[dictionary.size()];
         Arrays.fill(newCode, CodedText.MISSING);
-        int[] used = new int[dictionary.size()];
-        int count = 0;
+        List<String> values = new ArrayList<>();
+        int[] selected = new int[kept.length];
         for (int i = 0; i < kept.length; i++) {
             int code = codes[kept[i]];
-            if (code != CodedText.MISSING && newCode[code] == CodedText.MISSING) {
-                used[count] = code;
-                newCode[code] = count++;
+            if (code == CodedText.MISSING) {
+                selected[i] = CodedText.MISSING;
+                continue;
             }
-            selected[i] = code == CodedText.MISSING ? CodedText.MISSING : newCode[code];
+            if (newCode[code] == CodedText.MISSING) {
+                newCode[code] = values.size();
+                values.add(dictionary.get(code));
+            }
+            selected[i] = newCode[code];
         }
-        return Arrays.copyOf(used, count);
+        return new CodedText(selected, values.toArray(new String[0]));
     }
 }

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Interactions of one month as growing columns. */
 public final class InteractionBatchBuilder implements RowOrder {
 
-    private final ByteDictionary customers = new ByteDictionary();
     private final ByteDictionary kinds = new ByteDictionary();
     private final ByteDictionary channels = new ByteDictionary();
     private final ByteDictionary campaigns = new ByteDictionary();
-    private final CodeBuilder customer = new CodeBuilder(customers);
+    private final TextBuilder customer = new TextBuilder();
     private final CodeBuilder kind = new CodeBuilder(kinds);
     private final CodeBuilder channel = new CodeBuilder(channels);
     private final CodeBuilder campaign = new CodeBuilder(campaigns);
@@ -22,11 +21,6 @@ public final class InteractionBatchBuilder implements RowOrder {
     private int[] day = new int[1 << 10];
     private long[] atMicros = new long[1 << 10];
     private double[] value = new double[1 << 10];
-
-    /** Where customers get their numbers. */
-    public ByteDictionary customers() {
-        return customers;
-    }
 
     /** Where kinds, in lower case, get their numbers. */
     public ByteDictionary kinds() {
@@ -51,7 +45,7 @@ public final class InteractionBatchBuilder implements RowOrder {
             atMicros = Arrays.copyOf(atMicros, at * 2);
             value = Arrays.copyOf(value, at * 2);
         }
-        customer.add(row.customer);
+        customer.add(row.customer, row.customerFrom, row.customerTo);
         kind.add(row.kind);
         channel.add(row.channel);
         campaign.add(row.campaign);
@@ -84,7 +78,7 @@ public final class InteractionBatchBuilder implements RowOrder {
 
     @Override
     public int compare(int a, int b) {
-        int order = Integer.compare(customer.get(a), customer.get(b));
+        int order = customer.compareRows(a, b);
         order = order != 0 ? order : Long.compare(atMicros[a], atMicros[b]);
         order = order != 0 ? order : Integer.compare(kind.get(a), kind.get(b));
         order = order != 0 ? order : Integer.compare(channel.get(a), channel.get(b));

@@ -5,8 +5,11 @@ import dev.nightjar.customer.column.CodedText;
 /** One interaction on its way into the columns; reused for every row. */
 public final class InteractionRow {
 
-    /** Number of the customer in {@link InteractionBatchBuilder#customers()}. */
-    public int customer;
+    /** The bytes among which the id of the customer is; never empty. */
+    public byte[] customer = new byte[0];
+
+    public int customerFrom;
+    public int customerTo;
 
     public int day;
     public long atMicros;

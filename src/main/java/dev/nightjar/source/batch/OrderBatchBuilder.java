@@ -8,9 +8,8 @@ import java.util.stream.IntStream;
 /** Orders of one month as growing columns. */
 public final class OrderBatchBuilder implements RowOrder {
 
-    private final ByteDictionary customers = new ByteDictionary();
     private final ByteDictionary channels = new ByteDictionary();
-    private final CodeBuilder customer = new CodeBuilder(customers);
+    private final TextBuilder customer = new TextBuilder();
     private final CodeBuilder channel = new CodeBuilder(channels);
     private final TextBuilder orderIds = new TextBuilder();
     private int[] day = new int[1 << 10];
@@ -21,11 +20,6 @@ public final class OrderBatchBuilder implements RowOrder {
     private int[] itemCount = new int[1 << 10];
     private long[] cost = new long[1 << 10];
     private long[] updatedAt = new long[1 << 10];
-
-    /** Where customers get their numbers. */
-    public ByteDictionary customers() {
-        return customers;
-    }
 
     /** Where channels get their numbers. */
     public ByteDictionary channels() {
@@ -38,7 +32,7 @@ public final class OrderBatchBuilder implements RowOrder {
         if (at == day.length) {
             grow();
         }
-        customer.add(row.customer);
+        customer.add(row.customer, row.customerFrom, row.customerTo);
         channel.add(row.channel);
         day[at] = row.day;
         atMicros[at] = row.atMicros;
@@ -98,7 +92,7 @@ public final class OrderBatchBuilder implements RowOrder {
     @Override
     public int compare(int a, int b) {
         int order = Long.compare(updatedAt[a], updatedAt[b]);
-        order = order != 0 ? order : Integer.compare(customer.get(a), customer.get(b));
+        order = order != 0 ? order : customer.compareRows(a, b);
         order = order != 0 ? order : Long.compare(atMicros[a], atMicros[b]);
         order = order != 0 ? order : Long.compare(amount[a], amount[b]);
         order = order != 0 ? order : Byte.compare(status[a], status[b]);

@@ -8,8 +8,11 @@ import dev.nightjar.customer.column.CodedText;
 /** One order on its way into the columns; reused for every row. Fields are as in {@link OrderBatch}. */
 public final class OrderRow {
 
-    /** Number of the customer in {@link OrderBatchBuilder#customers()}. */
-    public int customer;
+    /** The bytes among which the id of the customer is; never empty. */
+    public byte[] customer = new byte[0];
+
+    public int customerFrom;
+    public int customerTo;
 
     public int day;
     public long atMicros;

@@ -14,7 +14,6 @@ final class RepeatedKeys {
     static final long NEVER = Long.MIN_VALUE;
 
     private static final int NONE = -1;
-    private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
     private final TextBuilder keys;
     private final RowOrder order;
@@ -44,31 +43,20 @@ final class RepeatedKeys {
     }
 
     private void findGroups() {
-        int rows = keys.size();
-        // the upper half of the hash of a key, by which most are told apart, and 1 + its row
-        long[] slots = new long[Math.max(2, Integer.highestOneBit(Math.max(1, rows)) * 4)];
-        int mask = slots.length - 1;
-        for (int row = 0; row < rows; row++) {
-            if (keys.isMissing(row)) {
-                continue;
-            }
-            long hash = keys.hashAt(row);
-            long entry = (hash & UPPER_HALF) | (row + 1);
-            int slot = (int) hash & mask;
-            while (slots[slot] != 0 && !isOfKey(slots[slot], entry, row)) {
-                slot = (slot + 1) & mask;
-            }
-            if (slots[slot] == 0) {
-                slots[slot] = entry;
-            } else {
-                link((int) slots[slot] - 1, row);
+        int[] present = IntStream.range(0, keys.size())
+                .filter(row -> !keys.isMissing(row))
+                .toArray();
+        DistinctKeys distinct = DistinctKeys.of(keys, present);
+        if (!distinct.hasRepeated()) {
+            return;
+        }
+        for (int i = 0; i < present.length; i++) {
+            int first = distinct.firstRows()[distinct.codes()[i]];
+            if (first != present[i]) {
+                link(first, present[i]);
             }
         }
         settleGroups();
-    }
-
-    private boolean isOfKey(long there, long entry, int row) {
-        return ((there ^ entry) & UPPER_HALF) == 0 && keys.equalRows((int) there - 1, row);
     }
 
     private void link(int head, int row) {

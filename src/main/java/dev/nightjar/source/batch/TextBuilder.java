@@ -2,6 +2,7 @@ package dev.nightjar.source.batch;
 
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.column.ByteHash;
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.TextColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -55,12 +56,22 @@ final class TextBuilder {
         return Arrays.equals(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
     }
 
+    int compareRows(int a, int b) {
+        return Arrays.compareUnsigned(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
+    }
+
     long hashAt(int row) {
         return ByteHash.hash(utf8, offsets[row], offsets[row + 1]);
     }
 
     String get(int row) {
         return new String(utf8, offsets[row], offsets[row + 1] - offsets[row], StandardCharsets.UTF_8);
+    }
+
+    /** The column of these rows, in this order, as keys of which many may be equal. */
+    CodedKeys selectKeys(int[] kept) {
+        DistinctKeys distinct = DistinctKeys.of(this, kept);
+        return new CodedKeys(distinct.codes(), select(distinct.firstRows()).wellFormed());
     }
 
     /** The column of these rows, in this order. */

@@ -101,7 +101,8 @@ class OrderBatchBuilderTests {
         OrderRow row = new OrderRow();
         row.clear();
         byte[] name = customer.getBytes(StandardCharsets.UTF_8);
-        row.customer = builder.customers().code(name, 0, name.length);
+        row.customer = name;
+        row.customerTo = name.length;
         row.amount = amount;
         row.updatedAt = updatedAt;
         byte[] key = id.getBytes(StandardCharsets.UTF_8);
