@@ -63,18 +63,22 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     List<String> plan() throws IOException {
         List<String> keys = new ArrayList<>();
         List<MonthRead> reads = new ArrayList<>();
-        for (SourceTable table : List.of(SourceTable.INTERACTIONS, SourceTable.ORDERS)) {
-            if (source.shape().hasTable(table.tableName())) {
-                SortedMap<YearMonth, ReadReason> open = openMonths.of(table, source.months(table));
-                open.forEach((month, reason) ->
-                        reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null)));
-                openMonths.groups(table, new TreeSet<>(open.keySet())).forEach(group -> keys.add(group.key()));
-            }
-            keys.add(MonthsOfTable.unusableTimes(table));
-        }
-        keys.addAll(List.of(CUSTOMERS, FX_RATES, ERASURES));
+        planMonths(SourceTable.INTERACTIONS, keys, reads);
+        keys.add(CUSTOMERS);
+        planMonths(SourceTable.ORDERS, keys, reads);
+        keys.addAll(List.of(FX_RATES, ERASURES));
         new MonthReads(services.warehouse()).plan(services.night().runId(), reads);
         return keys;
+    }
+
+    private void planMonths(SourceTable table, List<String> keys, List<MonthRead> reads) throws IOException {
+        if (source.shape().hasTable(table.tableName())) {
+            SortedMap<YearMonth, ReadReason> open = openMonths.of(table, source.months(table));
+            open.forEach(
+                    (month, reason) -> reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null)));
+            openMonths.groups(table, new TreeSet<>(open.keySet())).forEach(group -> keys.add(group.key()));
+        }
+        keys.add(MonthsOfTable.unusableTimes(table));
     }
 
     @Override
