@@ -54,9 +54,17 @@ public final class Benchmark {
 
     private void run(boolean withWholeNights) throws Exception {
         if (withWholeNights) {
-            night("full night with training", BenchmarkShop.AS_OF, "--train", "always", "--full-extract");
-            night("full night without training", BenchmarkShop.AS_OF, "--train", "never", "--full-extract");
-            night("the night of the next day", NEXT_DAY, "--train", "auto");
+            Path jobFile = shop.jobFile();
+            night("full night with training", jobFile, BenchmarkShop.AS_OF, "--train", "always", "--full-extract");
+            night("full night without training", jobFile, BenchmarkShop.AS_OF, "--train", "never", "--full-extract");
+            night("the night of the next day", jobFile, NEXT_DAY, "--train", "auto");
+            night(
+                    "full night without training in " + shop.manyBuckets() + " buckets",
+                    shop.jobFileOfManyBuckets(),
+                    BenchmarkShop.AS_OF,
+                    "--train",
+                    "never",
+                    "--full-extract");
         }
         MovePhases move = new MovePhases(shop);
         agree(move);
@@ -116,10 +124,10 @@ public final class Benchmark {
         add(Measurements.Row.of(PUBLISH, move.peerName(), round, loaded, in.stop()));
     }
 
-    private void night(String what, LocalDate date, String... arguments) throws Exception {
+    private void night(String what, Path jobFile, LocalDate date, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--as-of", date.toString(), "--attempt", String.valueOf(shop.nextAttempt(date))));
-        NightProcess.Cost cost = NightProcess.run(shop, what, all.toArray(new String[0]));
+        NightProcess.Cost cost = NightProcess.run(shop, jobFile, what, all.toArray(new String[0]));
         add(new Measurements.Row(
                 what, PerformancePage.OURS, 0, 0, cost.seconds(), Double.NaN, cost.residentMib(), cost.liveHeapMib()));
     }

@@ -83,6 +83,27 @@ final class BenchmarkShop implements AutoCloseable {
         return folder.resolve("job.yaml");
     }
 
+    /** A job file of the same shop with a home of its own and buckets in proportion to the customers. */
+    Path jobFileOfManyBuckets() throws IOException {
+        PostgresSettings database = database();
+        String connection = "{url: '%s', username: '%s', password: '%s'}"
+                .formatted(database.url(), database.username(), database.password());
+        return Files.writeString(folder.resolve("buckets.yaml"), """
+                nightjar:
+                  home: '%s'
+                  business-zone: Europe/London
+                  source: %s
+                  warehouse: %s
+                  history: {buckets: %d}
+                """.formatted(
+                        folder.resolve("buckets-home"), connection, connection, manyBuckets()));
+    }
+
+    /** As many buckets for each customer as 100,000 customers have by default. */
+    long manyBuckets() {
+        return Math.max(1, 64 * customers / 100_000);
+    }
+
     NightjarProperties properties() {
         return properties;
     }

@@ -28,7 +28,8 @@ final class NightProcess {
      */
     record Cost(String what, double seconds, double residentMib, double liveHeapMib) {}
 
-    static Cost run(BenchmarkShop shop, String what, String... arguments) throws IOException, InterruptedException {
+    static Cost run(BenchmarkShop shop, Path jobFile, String what, String... arguments)
+            throws IOException, InterruptedException {
         shop.forgetPublishedNights();
         Path collections = shop.folder().resolve("gc.log");
         Files.deleteIfExists(collections);
@@ -41,7 +42,7 @@ final class NightProcess {
                 Nightjar.class.getName(),
                 "nightly",
                 "--config",
-                shop.jobFile().toString()));
+                jobFile.toString()));
         command.addAll(List.of(arguments));
         File log = shop.folder().resolve("night.log").toFile();
         long start = System.nanoTime();
