@@ -22,6 +22,7 @@ import java.util.Map;
 public final class Benchmark {
 
     private static final LocalDate NEXT_DAY = BenchmarkShop.AS_OF.plusDays(1);
+    private static final String MANY_BUCKETS = "full night without training in 64 buckets for each 100000 customers";
     private static final String EXTRACT = "extract: PostgreSQL to history";
     private static final String LAKE = "extract: lake to history";
     private static final String FEATURES = "features: as of and one earlier cut-off";
@@ -58,13 +59,7 @@ public final class Benchmark {
             night("full night with training", jobFile, BenchmarkShop.AS_OF, "--train", "always", "--full-extract");
             night("full night without training", jobFile, BenchmarkShop.AS_OF, "--train", "never", "--full-extract");
             night("the night of the next day", jobFile, NEXT_DAY, "--train", "auto");
-            night(
-                    "full night without training in " + shop.manyBuckets() + " buckets",
-                    shop.jobFileOfManyBuckets(),
-                    BenchmarkShop.AS_OF,
-                    "--train",
-                    "never",
-                    "--full-extract");
+            night(MANY_BUCKETS, shop.jobFileOfManyBuckets(), BenchmarkShop.AS_OF, "--train", "never", "--full-extract");
         }
         MovePhases move = new MovePhases(shop);
         agree(move);

@@ -99,8 +99,8 @@ final class BenchmarkShop implements AutoCloseable {
                         folder.resolve("buckets-home"), connection, connection, manyBuckets()));
     }
 
-    /** As many buckets for each customer as 100,000 customers have by default. */
-    long manyBuckets() {
+    /** As many for each customer as 100,000 customers have by default. */
+    private long manyBuckets() {
         return Math.max(1, 64 * customers / 100_000);
     }
 
