@@ -18,12 +18,16 @@ public final class SharedData {
     public static Path require(String file) {
         Path path = ROOT.resolve(file);
         if (!Files.isReadable(path)) {
-            String reason = "data set ../shared/data/" + file + " is not there";
-            if (Boolean.parseBoolean(System.getenv("NIGHTJAR_REQUIRE_DATA"))) {
-                throw new AssertionError(reason + ", but NIGHTJAR_REQUIRE_DATA=true");
-            }
-            Assumptions.abort("skipped: " + reason);
+            skip("data set ../shared/data/" + file + " is not there");
         }
         return path;
+    }
+
+    /** Skips the test and says why; with {@code NIGHTJAR_REQUIRE_DATA=true} in the environment it fails. */
+    static void skip(String reason) {
+        if (Boolean.parseBoolean(System.getenv("NIGHTJAR_REQUIRE_DATA"))) {
+            throw new AssertionError(reason + ", but NIGHTJAR_REQUIRE_DATA=true");
+        }
+        Assumptions.abort("skipped: " + reason);
     }
 }
