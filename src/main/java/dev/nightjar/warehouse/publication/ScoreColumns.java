@@ -79,14 +79,8 @@ final class ScoreColumns {
     /** A column, and how to begin its values for so many rows. */
     private record Field(Column column, IntFunction<Filling> filling) {}
 
-    /** The values of one column while they are filled in. */
-    private interface Filling {
-
-        void put(int row, CustomerScore score);
-
-        /** Asked once all rows are there. */
-        ColumnValues values();
-    }
+    /** The values of one column while they are filled in; asked for once all rows are there. */
+    private record Filling(ObjIntConsumer<CustomerScore> put, Supplier<ColumnValues> values) {}
 
     /** The values of each column for these scores. */
     static List<ColumnValues> values(List<CustomerScore> scores) {
@@ -97,10 +91,10 @@ final class ScoreColumns {
         for (int row = 0; row < scores.size(); row++) {
             CustomerScore score = scores.get(row);
             for (Filling filling : fillings) {
-                filling.put(row, score);
+                filling.put().accept(score, row);
             }
         }
-        return fillings.stream().map(Filling::values).toList();
+        return fillings.stream().map(filling -> filling.values().get()).toList();
     }
 
     /** The names in what {@code segments} holds, a JSON array. */
@@ -115,7 +109,7 @@ final class ScoreColumns {
     private static Field required(String name, Function<CustomerScore, String> value) {
         return new Field(Column.required(name, ColumnKind.TEXT), rows -> {
             String[] texts = new String[rows];
-            return filling(
+            return new Filling(
                     (score, row) -> texts[row] = value.apply(score), () -> new ColumnValues.Text(TextColumn.of(texts)));
         });
     }
@@ -131,14 +125,15 @@ final class ScoreColumns {
     private static Field ints(Column column, ToIntFunction<CustomerScore> value) {
         return new Field(column, rows -> {
             int[] ints = new int[rows];
-            return filling((score, row) -> ints[row] = value.applyAsInt(score), () -> new ColumnValues.Ints(ints));
+            return new Filling((score, row) -> ints[row] = value.applyAsInt(score), () -> new ColumnValues.Ints(ints));
         });
     }
 
     private static Field money(String name, ToLongFunction<CustomerScore> value) {
         return new Field(Column.optional(name, ColumnKind.MONEY), rows -> {
             long[] longs = new long[rows];
-            return filling((score, row) -> longs[row] = value.applyAsLong(score), () -> new ColumnValues.Longs(longs));
+            return new Filling(
+                    (score, row) -> longs[row] = value.applyAsLong(score), () -> new ColumnValues.Longs(longs));
         });
     }
 
@@ -157,7 +152,7 @@ final class ScoreColumns {
     private static Field numbers(Column column, ToDoubleFunction<CustomerScore> value) {
         return new Field(column, rows -> {
             double[] doubles = new double[rows];
-            return filling(
+            return new Filling(
                     (score, row) -> doubles[row] = value.applyAsDouble(score), () -> new ColumnValues.Doubles(doubles));
         });
     }
@@ -165,23 +160,9 @@ final class ScoreColumns {
     private static Field text(String name, Function<CustomerScore, @Nullable String> value) {
         return new Field(Column.optional(name, ColumnKind.CODED_TEXT), rows -> {
             @Nullable String[] texts = new @Nullable String[rows];
-            return filling(
+            return new Filling(
                     (score, row) -> texts[row] = value.apply(score), () -> new ColumnValues.Coded(CodedText.of(texts)));
         });
-    }
-
-    private static Filling filling(ObjIntConsumer<CustomerScore> put, Supplier<ColumnValues> values) {
-        return new Filling() {
-            @Override
-            public void put(int row, CustomerScore score) {
-                put.accept(score, row);
-            }
-
-            @Override
-            public ColumnValues values() {
-                return values.get();
-            }
-        };
     }
 
     private static int orMissing(@Nullable Integer value) {

@@ -91,11 +91,11 @@ public final class ScorePublisher {
         LoadTable load = new LoadTable(warehouse, night.asOfDate(), night.fenceToken());
         boolean isReplacement = warehouse.transaction(place(night), load::isReplacement);
         long rows = load(night, load, buckets);
-        Sealing sealing = new Sealing(warehouse, place(night), load);
-        List<QualityResult> checks = check(night, load, isReplacement ? List.of() : List.of(sealing));
+        List<Sealing> sealing = isReplacement ? List.of() : List.of(Sealing.of(warehouse, place(night), load));
+        List<QualityResult> checks = check(night, load, sealing);
         new QualityResults(warehouse).save(night.runId(), checks);
         refuseFailures(night, load, checks);
-        sealing.requireDone();
+        sealing.forEach(Sealing::requireDone);
         List<SegmentTotal> together = totals.get();
         warehouse.transaction(place(night), jdbc -> {
             switchNight(jdbc, night, load, together, isReplacement);
@@ -121,13 +121,7 @@ public final class ScorePublisher {
                 return warehouse.transaction(place(night), jdbc -> load.append(night, scoredAtMicros, scores));
             });
         }
-        long rows =
-                onConnections(night, parts).stream().mapToLong(Long::longValue).sum();
-        warehouse.transaction(place(night), jdbc -> {
-            load.declareChecks(jdbc);
-            return true;
-        });
-        return rows;
+        return onConnections(night, parts).stream().mapToLong(Long::longValue).sum();
     }
 
     /** Does these parts in any order, as many at a time as there are connections; returns what they do in their order. */

@@ -15,11 +15,23 @@ final class Sealing implements Callable<Boolean> {
     private final LoadTable load;
     private volatile @Nullable RuntimeException failure;
 
-    /** @param place for error messages */
-    Sealing(Warehouse warehouse, String place, LoadTable load) {
+    private Sealing(Warehouse warehouse, String place, LoadTable load) {
         this.warehouse = warehouse;
         this.place = place;
         this.load = load;
+    }
+
+    /**
+     * Declares what the rows must hold, which has to wait for whoever reads them, so before anybody does.
+     *
+     * @param place for error messages
+     */
+    static Sealing of(Warehouse warehouse, String place, LoadTable load) {
+        warehouse.transaction(place, jdbc -> {
+            load.declareChecks(jdbc);
+            return true;
+        });
+        return new Sealing(warehouse, place, load);
     }
 
     /** Seals; whether that worked. */
