@@ -1,9 +1,9 @@
 package dev.nightjar.history;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.ColumnBlock;
-import dev.nightjar.parquet.ColumnValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +163,7 @@ final class BlockMerge {
     }
 
     private static int[] customersOf(ColumnBlock block, CustomerIndex customers, long beforeDay) {
-        ColumnValues.Keys ids = block.keys("customer_id");
+        CodedKeys ids = block.keys("customer_id");
         byte[] utf8 = ids.values().utf8();
         int[] offsets = ids.values().offsets();
         int[] days = block.ints("day");

@@ -59,7 +59,7 @@ public final class MonthWriter {
             return order != 0 ? order : ids.compare(a, b);
         });
         List<ColumnValues> values = List.of(
-                keys(sorted.customers()),
+                new ColumnValues.Keys(sorted.customers()),
                 new ColumnValues.Text(ids),
                 new ColumnValues.Ints(orders.day()),
                 new ColumnValues.Longs(orders.atMicros()),
@@ -80,7 +80,7 @@ public final class MonthWriter {
         RowSort sorted = RowSort.of(
                 customers(interactions.customerId()), buckets, (a, b) -> compareInteractions(interactions, ids, a, b));
         List<ColumnValues> values = new java.util.ArrayList<>(List.of(
-                keys(sorted.customers()),
+                new ColumnValues.Keys(sorted.customers()),
                 new ColumnValues.Ints(interactions.day()),
                 new ColumnValues.Longs(interactions.atMicros()),
                 new ColumnValues.Coded(interactions.kind()),
@@ -152,10 +152,6 @@ public final class MonthWriter {
 
     private static CodedKeys customers(@Nullable CodedKeys customers) {
         return Objects.requireNonNull(customers, "rows that are written must have customers");
-    }
-
-    private static ColumnValues keys(CodedKeys keys) {
-        return new ColumnValues.Keys(keys.codes(), keys.values());
     }
 
     private static CodedText statusText(byte[] status) {

@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.encoding.BulkPage;
@@ -35,7 +36,7 @@ final class ChunkDecoder {
             case CODED_KEY -> {
                 TextCodes texts = new TextCodes(cursor.dictionary());
                 int[] codes = codes(texts);
-                yield new ColumnValues.Keys(codes, texts.utf8());
+                yield new ColumnValues.Keys(new CodedKeys(codes, texts.utf8()));
             }
             case TEXT -> new ColumnValues.Text(text());
         };

@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.encoding.NumberChunk;
@@ -43,18 +44,18 @@ final class ChunkEncoder {
     private void encode(int index, ColumnValues values, RowOrder order, PageWriter pages) throws IOException {
         ColumnDescriptor descriptor = descriptors.get(index);
         if (values instanceof ColumnValues.Coded text) {
-            coded(descriptor).encode(text.values().codes(), bytesOf(text.values()), order, pages);
+            CodedKeys keys = new CodedKeys(text.values().codes(), bytesOf(text.values()));
+            coded(descriptor).encode(keys, order, pages);
             return;
         }
         if (values instanceof ColumnValues.Keys keys) {
-            coded(descriptor).encode(keys.codes(), keys.values(), order, pages);
+            coded(descriptor).encode(keys.values(), order, pages);
             return;
         }
         if (values instanceof ColumnValues.Text text) {
             for (int from = order.from(); from < order.to(); from += pageRows) {
                 int to = Math.min(order.to(), from + pageRows);
-                texts.writePage(
-                        descriptor, pages, text.values().utf8(), text.values().offsets(), order.rows(), from, to);
+                texts.writePage(descriptor, pages, text.values(), order.rows(), from, to);
             }
             return;
         }

@@ -1,10 +1,11 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.encoding.NumberChunk;
 import dev.nightjar.parquet.encoding.PageBytes;
-import dev.nightjar.parquet.encoding.Utf8Order;
+import dev.nightjar.parquet.encoding.TextBounds;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
@@ -13,7 +14,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes coded text with its codes as the dictionary indices of Parquet. Parquet-java's own writer would look each row's
@@ -42,25 +43,28 @@ final class CodedChunkEncoder {
         this.pageRows = pageRows;
     }
 
-    /** @param values the texts by code; the same object for all row groups of a file */
-    void encode(int[] codesOfRows, TextColumn values, RowOrder order, PageWriter pages) throws IOException {
-        start(codesOfRows, values);
+    /** @param keys their values are the same object for all row groups of a file */
+    void encode(CodedKeys keys, RowOrder order, PageWriter pages) throws IOException {
+        start(keys);
         collect(order);
+        // of the whole row group, which hold for each of its pages
+        TextBounds bounds = dictionarySize == 0 ? null : TextBounds.of(texts, dictionary, 0, dictionarySize);
         for (int from = order.from(); from < order.to(); from += pageRows) {
-            writePage(order.slice(from, Math.min(order.to(), from + pageRows)), pages);
+            writePage(order.slice(from, Math.min(order.to(), from + pageRows)), bounds, pages);
         }
         if (dictionarySize > 0) {
             pages.writeDictionaryPage(new DictionaryPage(plainDictionary(), dictionarySize, Encoding.PLAIN));
         }
     }
 
-    private void start(int[] codesOfRows, TextColumn values) {
+    private void start(CodedKeys keys) {
+        TextColumn values = keys.values();
         if (texts.utf8() != values.utf8()) {
             indexOf = new int[values.size()];
             dictionary = new int[Math.min(values.size(), 1 << 10)];
             dictionarySize = 0;
         }
-        codes = codesOfRows;
+        codes = keys.codes();
         texts = values;
         for (int i = 0; i < dictionarySize; i++) {
             indexOf[dictionary[i]] = 0;
@@ -83,7 +87,7 @@ final class CodedChunkEncoder {
         }
     }
 
-    private void writePage(RowOrder order, PageWriter pages) throws IOException {
+    private void writePage(RowOrder order, @Nullable TextBounds bounds, PageWriter pages) throws IOException {
         Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
         boolean isOptional = column.getMaxDefinitionLevel() > 0;
         int present = encodeRows(order);
@@ -93,7 +97,9 @@ final class CodedChunkEncoder {
                     "column " + column + " must have a value in each row, " + nulls + " had none");
         }
         statistics.incrementNumNulls(nulls);
-        updateBounds(statistics, present > 0);
+        if (present > 0 && bounds != null) {
+            bounds.update(statistics);
+        }
         page.clear();
         if (isOptional) {
             page.putLevels(levels, 0, order.size(), nulls);
@@ -127,37 +133,6 @@ final class CodedChunkEncoder {
             }
         }
         return present;
-    }
-
-    /** Bounds of the whole row group, which hold for each of its pages. */
-    private void updateBounds(Statistics<?> statistics, boolean hasValues) {
-        if (!hasValues) {
-            return;
-        }
-        byte[] utf8 = texts.utf8();
-        int[] offsets = texts.offsets();
-        int least = dictionary[0];
-        int greatest = least;
-        long leastHead = Utf8Order.head(utf8, offsets[least], offsets[least + 1]);
-        long greatestHead = leastHead;
-        for (int i = 1; i < dictionarySize; i++) {
-            int code = dictionary[i];
-            long head = Utf8Order.head(utf8, offsets[code], offsets[code + 1]);
-            if (head >= greatestHead && (head > greatestHead || texts.compare(code, greatest) > 0)) {
-                greatest = code;
-                greatestHead = head;
-            } else if (head <= leastHead && (head < leastHead || texts.compare(code, least) < 0)) {
-                least = code;
-                leastHead = head;
-            }
-        }
-        statistics.updateStats(binary(least));
-        statistics.updateStats(binary(greatest));
-    }
-
-    private Binary binary(int code) {
-        return Binary.fromConstantByteArray(
-                Arrays.copyOfRange(texts.utf8(), texts.offsets()[code], texts.offsets()[code + 1]));
     }
 
     private BytesInput plainDictionary() {

@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import java.util.Map;
@@ -38,8 +39,8 @@ public record ColumnBlock(int rows, Map<String, ColumnValues> values) {
     }
 
     /** A column of kind CODED_KEY. */
-    public ColumnValues.Keys keys(String column) {
-        return (ColumnValues.Keys) value(column);
+    public CodedKeys keys(String column) {
+        return ((ColumnValues.Keys) value(column)).values();
     }
 
     /** A column of kind TEXT. */

@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 
@@ -44,16 +45,11 @@ public sealed interface ColumnValues {
         }
     }
 
-    /**
-     * Values of kind CODED_KEY.
-     *
-     * @param codes one per row, index into {@code values}; {@link CodedText#MISSING} where the row has no value
-     * @param values distinct values, as bytes so that none costs an object
-     */
-    record Keys(int[] codes, TextColumn values) implements ColumnValues {
+    /** Values of kind CODED_KEY; a code is {@link CodedText#MISSING} where the row has no value. */
+    record Keys(CodedKeys values) implements ColumnValues {
         @Override
         public int size() {
-            return codes.length;
+            return values.size();
         }
     }
 

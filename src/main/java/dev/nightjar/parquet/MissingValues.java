@@ -1,5 +1,6 @@
 package dev.nightjar.parquet;
 
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ final class MissingValues {
                 yield new ColumnValues.Flags(flags);
             }
             case CODED_TEXT -> new ColumnValues.Coded(CodedText.missing(rows));
-            case CODED_KEY -> new ColumnValues.Keys(CodedText.missing(rows).codes(), TextColumn.of());
+            case CODED_KEY ->
+                new ColumnValues.Keys(new CodedKeys(CodedText.missing(rows).codes(), TextColumn.of()));
             case TEXT -> new ColumnValues.Text(new TextColumn(new byte[0], new int[rows + 1]));
         };
     }

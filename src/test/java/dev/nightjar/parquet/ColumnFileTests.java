@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import java.io.IOException;
 import java.util.List;
@@ -121,7 +122,7 @@ class ColumnFileTests {
     void keysAreReadAsBytes() throws IOException {
         write(RowOrder.asIs(4), ints(1, 2, 3, 4), CodedText.of("🛒", null, "b", "🛒"));
 
-        ColumnValues.Keys keys = open().read(0, List.of(Column.optional("channel", ColumnKind.CODED_KEY)))
+        CodedKeys keys = open().read(0, List.of(Column.optional("channel", ColumnKind.CODED_KEY)))
                 .keys("channel");
 
         assertThat(keys.codes()).containsExactly(0, CodedText.MISSING, 1, 0);

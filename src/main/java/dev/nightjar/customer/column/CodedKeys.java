@@ -6,7 +6,7 @@ import java.io.Serializable;
  * A column of keys, of which there are many: one code per row into distinct values, kept as bytes so that none costs an
  * object.
  *
- * @param codes one per row, index into {@code values}
+ * @param codes one per row, index into {@code values}; {@link CodedText#MISSING} where a column may have no value
  * @param values distinct values, in no particular order
  */
 public record CodedKeys(int[] codes, TextColumn values) implements Serializable {
