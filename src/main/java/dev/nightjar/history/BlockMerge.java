@@ -1,5 +1,6 @@
 package dev.nightjar.history;
 
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.customer.column.CodedKeys;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
@@ -26,7 +27,7 @@ final class BlockMerge {
      * @param blocks months in ascending order
      * @param beforeDay rows of this day and later are left out
      */
-    BlockMerge(List<ColumnBlock> blocks, CustomerIndex customers, long beforeDay) {
+    BlockMerge(List<ColumnBlock> blocks, ByteDictionary customers, long beforeDay) {
         this.blocks = blocks;
         this.places = new int[blocks.size()][];
         for (int i = 0; i < places.length; i++) {
@@ -162,7 +163,7 @@ final class BlockMerge {
         return new TextColumn(utf8, to);
     }
 
-    private static int[] customersOf(ColumnBlock block, CustomerIndex customers, long beforeDay) {
+    private static int[] customersOf(ColumnBlock block, ByteDictionary customers, long beforeDay) {
         CodedKeys ids = block.keys("customer_id");
         byte[] utf8 = ids.values().utf8();
         int[] offsets = ids.values().offsets();
@@ -177,7 +178,7 @@ final class BlockMerge {
                 continue;
             }
             if (code != lastCode) {
-                customer = customers.numberOf(utf8, offsets[code], offsets[code + 1]);
+                customer = customers.code(utf8, offsets[code], offsets[code + 1]);
                 lastCode = code;
             }
             place[row] = customer;

@@ -5,6 +5,7 @@ import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.OrderStatus;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.customer.column.TextColumn;
 import dev.nightjar.parquet.Column;
@@ -69,14 +70,14 @@ public final class BucketReader {
     private BucketHistory read(int bucket, long beforeDay, List<ColumnBlock> interactionBlocks) throws IOException {
         List<ColumnBlock> orderBlocks =
                 blocks(HistoryTable.ORDERS, HistoryTable.ORDERS.eventColumns(), bucket, beforeDay);
-        CustomerIndex customers = new CustomerIndex();
+        ByteDictionary customers = new ByteDictionary();
         BlockMerge orders = new BlockMerge(orderBlocks, customers, beforeDay);
         BlockMerge interactions = new BlockMerge(interactionBlocks, customers, beforeDay);
         Profile[] known = profiles(bucket);
         int[] numbers = Arrays.stream(known)
-                .mapToInt(profile -> customers.numberOf(profile.customerId()))
+                .mapToInt(profile -> customers.code(profile.customerId()))
                 .toArray();
-        TextColumn found = customers.ids();
+        TextColumn found = customers.column();
         int[] order = RowSort.ascending(found);
         String[] ids = new String[found.size()];
         int[] rankOf = new int[ids.length];
@@ -234,7 +235,7 @@ public final class BucketReader {
 
         private static final int REPEATED = -1;
 
-        private final CustomerIndex numbers = new CustomerIndex();
+        private final ByteDictionary numbers = new ByteDictionary();
         /** By number of the id: the month it was met in, {@link #REPEATED} once it was met in another, 0 before. */
         private int[] monthOf = new int[1 << 10];
 
@@ -247,7 +248,7 @@ public final class BucketReader {
             int[] offsets = ids.offsets();
             for (int row = 0; row < ids.size(); row++) {
                 if (offsets[row + 1] > offsets[row] && days[row] < beforeDay) {
-                    add(numbers.numberOf(ids.utf8(), offsets[row], offsets[row + 1]));
+                    add(numbers.code(ids.utf8(), offsets[row], offsets[row + 1]));
                 }
             }
         }

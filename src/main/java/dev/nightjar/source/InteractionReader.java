@@ -1,8 +1,8 @@
 package dev.nightjar.source;
 
 import dev.nightjar.customer.InteractionBatch;
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.postgres.CopyOutReader;
-import dev.nightjar.source.batch.ByteDictionary;
 import dev.nightjar.source.batch.InteractionBatchBuilder;
 import dev.nightjar.source.batch.InteractionRow;
 import dev.nightjar.source.extract.InspectedTable;

@@ -2,10 +2,10 @@ package dev.nightjar.source;
 
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.postgres.NumericDecoder;
 import dev.nightjar.postgres.PostgresType;
-import dev.nightjar.source.batch.ByteDictionary;
 import dev.nightjar.source.batch.KeyedRows;
 import dev.nightjar.source.batch.RepeatedText;
 import dev.nightjar.source.extract.InspectedTable;

@@ -1,9 +1,9 @@
 package dev.nightjar.source;
 
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.postgres.CopyOutReader;
 import dev.nightjar.postgres.PostgresType;
-import dev.nightjar.source.batch.ByteDictionary;
 import dev.nightjar.source.extract.InspectedTable;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.nightjar.source;
 
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.postgres.CopyOutReader;
-import dev.nightjar.source.batch.ByteDictionary;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.extract.SourceTable;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package dev.nightjar.source.batch;
 
+import dev.nightjar.customer.column.ByteDictionary;
 import dev.nightjar.customer.column.CodedText;
 import java.util.ArrayList;
 import java.util.Arrays;

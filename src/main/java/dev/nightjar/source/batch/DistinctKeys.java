@@ -1,5 +1,7 @@
 package dev.nightjar.source.batch;
 
+import dev.nightjar.customer.column.CodedKeys;
+import dev.nightjar.customer.column.TextBuilder;
 import java.util.Arrays;
 
 /**
@@ -16,6 +18,12 @@ record DistinctKeys(int[] codes, int[] firstRows) {
     private static final int PARTS = 1 << PART_BITS;
     /** Bits of the hash which say the part: above those that say the slot, below those in the slot. */
     private static final int PART_SHIFT = Integer.SIZE - PART_BITS;
+
+    /** The column of these rows, in this order, as keys of which many may be equal. */
+    static CodedKeys select(TextBuilder keys, int[] rows) {
+        DistinctKeys distinct = of(keys, rows);
+        return new CodedKeys(distinct.codes(), keys.select(distinct.firstRows()).wellFormed());
+    }
 
     /**
      * Tells these rows' keys apart.

@@ -1,6 +1,8 @@
 package dev.nightjar.source.batch;
 
 import dev.nightjar.customer.InteractionBatch;
+import dev.nightjar.customer.column.ByteDictionary;
+import dev.nightjar.customer.column.TextBuilder;
 import dev.nightjar.customer.column.TextColumn;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -66,7 +68,7 @@ public final class InteractionBatchBuilder implements RowOrder {
                 interactionIds, this, (reason, row) -> drop.accept(interactionIds.get(row), reason));
         @Nullable TextColumn ids = withIds ? interactionIds.select(kept) : null;
         return new InteractionBatch(
-                customer.selectKeys(kept),
+                DistinctKeys.select(customer, kept),
                 ids,
                 IntStream.of(kept).map(row -> day[row]).toArray(),
                 IntStream.of(kept).mapToLong(row -> atMicros[row]).toArray(),

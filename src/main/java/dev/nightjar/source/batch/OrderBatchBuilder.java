@@ -1,6 +1,8 @@
 package dev.nightjar.source.batch;
 
 import dev.nightjar.customer.OrderBatch;
+import dev.nightjar.customer.column.ByteDictionary;
+import dev.nightjar.customer.column.TextBuilder;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -69,7 +71,7 @@ public final class OrderBatchBuilder implements RowOrder {
             keptStatus[i] = status[kept[i]];
         }
         return new OrderBatch(
-                customer.selectKeys(kept),
+                DistinctKeys.select(customer, kept),
                 orderIds.select(kept),
                 select(day, kept),
                 select(atMicros, kept),

@@ -1,5 +1,6 @@
 package dev.nightjar.source.batch;
 
+import dev.nightjar.customer.column.TextBuilder;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;

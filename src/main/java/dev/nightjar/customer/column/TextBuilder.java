@@ -1,14 +1,11 @@
-package dev.nightjar.source.batch;
+package dev.nightjar.customer.column;
 
 import dev.nightjar.customer.DataContractException;
-import dev.nightjar.customer.column.ByteHash;
-import dev.nightjar.customer.column.CodedKeys;
-import dev.nightjar.customer.column.TextColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing column of text, kept as one run of UTF-8 bytes. Empty text stands for a missing value. */
-final class TextBuilder {
+public final class TextBuilder {
 
     private static final int FIRST_ROWS = 1 << 10;
     private static final int FIRST_BYTES = 1 << 14;
@@ -18,7 +15,8 @@ final class TextBuilder {
     private int[] offsets = new int[FIRST_ROWS];
     private int rows;
 
-    void add(byte[] bytes, int from, int to) {
+    /** Adds a row. */
+    public void add(byte[] bytes, int from, int to) {
         int end = offsets[rows] + ensure(to - from);
         System.arraycopy(bytes, from, utf8, offsets[rows], to - from);
         if (rows + 2 > offsets.length) {
@@ -31,7 +29,7 @@ final class TextBuilder {
         long size = (long) offsets[rows] + more;
         if (size > MAX_BYTES) {
             throw new DataContractException(
-                    "[source] ids of one month are too long: expected at most 2 GB of text, was " + size
+                    "a column of text is too long: expected at most 2 GB in one month or bucket, was " + size
                             + " bytes. Nothing was kept; shorten the ids in the SELECT.");
         }
         if (size > utf8.length) {
@@ -40,42 +38,48 @@ final class TextBuilder {
         return more;
     }
 
-    int size() {
+    /** The number of rows. */
+    public int size() {
         return rows;
     }
 
-    boolean isMissing(int row) {
+    /** Whether a row has no value. */
+    public boolean isMissing(int row) {
         return offsets[row] == offsets[row + 1];
     }
 
+    /** Whether a row holds these bytes. */
     boolean equalsAt(int row, byte[] bytes, int from, int to) {
         return Arrays.equals(utf8, offsets[row], offsets[row + 1], bytes, from, to);
     }
 
-    boolean equalRows(int a, int b) {
+    /** Whether two rows hold the same bytes. */
+    public boolean equalRows(int a, int b) {
         return Arrays.equals(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
     }
 
-    int compareRows(int a, int b) {
+    /** Compares two rows by their unsigned bytes. */
+    public int compareRows(int a, int b) {
         return Arrays.compareUnsigned(utf8, offsets[a], offsets[a + 1], utf8, offsets[b], offsets[b + 1]);
     }
 
-    long hashAt(int row) {
+    /** The {@link ByteHash#hash} of a row. */
+    public long hashAt(int row) {
         return ByteHash.hash(utf8, offsets[row], offsets[row + 1]);
     }
 
-    String get(int row) {
+    /** The value of a row. */
+    public String get(int row) {
         return new String(utf8, offsets[row], offsets[row + 1] - offsets[row], StandardCharsets.UTF_8);
     }
 
-    /** The column of these rows, in this order, as keys of which many may be equal. */
-    CodedKeys selectKeys(int[] kept) {
-        DistinctKeys distinct = DistinctKeys.of(this, kept);
-        return new CodedKeys(distinct.codes(), select(distinct.firstRows()).wellFormed());
+    /** The column of all rows. */
+    TextColumn column() {
+        return new TextColumn(Arrays.copyOf(utf8, offsets[rows]), Arrays.copyOf(offsets, rows + 1));
     }
 
     /** The column of these rows, in this order. */
-    TextColumn select(int[] kept) {
+    public TextColumn select(int[] kept) {
         int[] selected = new int[kept.length + 1];
         for (int i = 0; i < kept.length; i++) {
             selected[i + 1] = selected[i] + offsets[kept[i] + 1] - offsets[kept[i]];

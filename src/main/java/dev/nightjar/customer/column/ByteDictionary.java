@@ -1,6 +1,6 @@
-package dev.nightjar.source.batch;
+package dev.nightjar.customer.column;
 
-import dev.nightjar.customer.column.ByteHash;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Distinct texts, numbered from 0 in the order they came, found by their UTF-8 bytes. */
@@ -15,6 +15,12 @@ public final class ByteDictionary {
      * the number of the text: beside each other, for a large table is out of the processor's caches.
      */
     private long[] slots = new long[2 * FIRST_SLOTS];
+
+    /** As {@link #code(byte[], int, int)}. */
+    public int code(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return code(bytes, 0, bytes.length);
+    }
 
     /** The number of this text, given now if it is new. */
     public int code(byte[] bytes, int from, int to) {
@@ -79,6 +85,11 @@ public final class ByteDictionary {
     /** The text of this number. */
     public String get(int code) {
         return values.get(code);
+    }
+
+    /** All texts, in the order of their numbers, as bytes. */
+    public TextColumn column() {
+        return values.column();
     }
 
     /** All texts, in the order of their numbers. */

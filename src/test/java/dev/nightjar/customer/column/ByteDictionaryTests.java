@@ -1,4 +1,4 @@
-package dev.nightjar.source.batch;
+package dev.nightjar.customer.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
