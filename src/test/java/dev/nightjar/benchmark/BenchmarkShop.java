@@ -49,13 +49,27 @@ final class BenchmarkShop implements AutoCloseable {
         Path folder = Files.createDirectories(
                 parent.resolve(String.valueOf(customers)).toAbsolutePath());
         EmbeddedServer server = EmbeddedServer.start(folder.resolve("home"));
-        Path done = folder.resolve("shop-is-there");
+        Path done = folder.resolve("shop-in-order-of-time");
         long start = System.nanoTime();
-        if (!Files.exists(done)) {
+        boolean isThere = Files.exists(done);
+        if (!isThere) {
             new PostgresShop(server.settings()).replace(sample(customers), threads(), ignored -> {});
+        }
+        BenchmarkShop shop = new BenchmarkShop(customers, folder, server, (System.nanoTime() - start) / 1e9);
+        if (!isThere) {
+            shop.orderByTime();
             Files.writeString(done, "");
         }
-        return new BenchmarkShop(customers, folder, server, (System.nanoTime() - start) / 1e9);
+        return shop;
+    }
+
+    /** A shop writes its rows as they happen, the sample customer by customer. */
+    private void orderByTime() {
+        execute(
+                "cluster shop.orders using orders_ordered_at",
+                "cluster shop.interactions using interactions_occurred_at",
+                "analyze shop.orders, shop.interactions",
+                "checkpoint");
     }
 
     static int threads() {

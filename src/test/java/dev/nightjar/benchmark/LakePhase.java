@@ -16,6 +16,7 @@ import java.util.Objects;
 /** The same shop as a lake of Parquet files that DuckDB wrote: into the history, against DuckDB's own copy by month. */
 final class LakePhase implements AutoCloseable {
 
+    private static final List<String> EVENTS = List.of("orders", "interactions");
     private static final List<String> TABLES = List.of("orders", "interactions", "customers", "fx_rates");
 
     private static final String BEFORE = " < timestamptz '" + BenchmarkShop.AS_OF + " 00:00:00+00'";
@@ -31,17 +32,18 @@ final class LakePhase implements AutoCloseable {
         this.shop = shop;
         this.lake = shop.folder().resolve("lake");
         this.home = shop.folder().resolve("lake-home");
-        if (!Files.exists(lake.resolve("is-there"))) {
+        if (!Files.exists(lake.resolve("in-order-of-time"))) {
             org.apache.hadoop.fs.Path ours =
                     new org.apache.hadoop.fs.Path(lake.resolve("ours").toString());
             try (Storage storage = Storage.of(ours)) {
                 new ParquetShop(storage, ours).replace(shop.sample(), BenchmarkShop.threads(), ignored -> {});
             }
             for (String table : TABLES) {
-                duckDb.execute("copy (from '" + lake.resolve("ours/" + table + ".parquet") + "') to '"
+                String order = EVENTS.contains(table) ? " order by " + timeOf(table) : "";
+                duckDb.execute("copy (from '" + lake.resolve("ours/" + table + ".parquet") + "'" + order + ") to '"
                         + lake.resolve(table + ".parquet") + "' (format parquet)");
             }
-            Files.writeString(lake.resolve("is-there"), "");
+            Files.writeString(lake.resolve("in-order-of-time"), "");
         }
         Path jobFile = shop.folder().resolve("lake.yaml");
         Files.writeString(jobFile, jobFile(shop.database()));
@@ -86,7 +88,7 @@ final class LakePhase implements AutoCloseable {
 
     /** What DuckDB's user would do: files by month, each sorted by customer and time. */
     void peer() throws SQLException {
-        for (String table : List.of("orders", "interactions")) {
+        for (String table : EVENTS) {
             String time = timeOf(table);
             duckDb.execute("copy (select *, strftime(" + time + ", '%Y-%m') as month from '"
                     + lake.resolve(table + ".parquet") + "' where " + time + BEFORE + " order by month, customer_id, "
