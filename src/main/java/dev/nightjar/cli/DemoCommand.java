@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         terminal.err().printf(Locale.ROOT, "Nightjar: a sample shop of %,d customers%n", customers);
         SampleShop.Size size = new PostgresShop(databases.source())
-                .replace(SampleShop.of(customers, seed, lastDay), properties.effectiveThreads(), done -> {});
+                .replace(SampleCommand.shop(customers, seed, lastDay), properties.effectiveThreads(), done -> {});
         terminal.err().printf(Locale.ROOT, "  %,d orders, %,d interactions%n", size.orders(), size.interactions());
     }
 

@@ -15,4 +15,12 @@ public final class GlobalOptions {
 
     @Option(names = "--json", description = "Print one JSON object to standard output instead of text.")
     public boolean json;
+
+    /** These, and what was given before the subcommand as far as it is not given here. */
+    public GlobalOptions after(GlobalOptions before) {
+        GlobalOptions both = new GlobalOptions();
+        both.config = config == null ? before.config : config;
+        both.json = json || before.json;
+        return both;
+    }
 }

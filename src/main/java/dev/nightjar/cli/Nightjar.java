@@ -44,7 +44,7 @@ public final class Nightjar implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(run(Terminal.ofProcess(), args));
+        Foreground.exit(run(Terminal.ofProcess(), args));
     }
 
     /** Runs a command and returns its exit code. */

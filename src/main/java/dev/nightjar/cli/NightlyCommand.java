@@ -2,11 +2,14 @@ package dev.nightjar.cli;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.job.settings.NightjarProperties;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,40 @@ final class NightlyCommand implements Callable<Integer> {
         if (attempt < 1) {
             throw ConfigurationException.of("--attempt must be 1 or more but was " + attempt);
         }
-        return new NightRunner(terminal, options.json).run(new Night(date, attempt, train, isFullExtract, properties));
+        return run(new Night(date, attempt, train, isFullExtract, properties));
+    }
+
+    private int run(Night night) throws Exception {
+        if (!options.json) {
+            terminal.err().println("Nightjar: " + night.runId());
+        }
+        long beganNanos = System.nanoTime();
+        NightLauncher.Result result = Foreground.run(
+                terminal,
+                options.json,
+                (progress, stopSignal) -> new NightLauncher(Version.text()).launch(night, progress, stopSignal));
+        double seconds = (System.nanoTime() - beganNanos) / 1e9;
+        if (options.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("run_id", night.runId());
+            json.put("as_of_date", night.asOfDate().toString());
+            json.put("attempt", night.attempt());
+            json.put("result", result.name().toLowerCase(Locale.ROOT));
+            json.put("exit_code", ExitCode.DONE.code());
+            terminal.out().println(Json.write(json));
+        } else if (result == NightLauncher.Result.ALREADY_DONE) {
+            terminal.out()
+                    .println(night.asOfDate() + " is already done (attempt " + night.attempt()
+                            + "); nothing was changed. To run it anew: --attempt " + (night.attempt() + 1));
+        } else {
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n",
+                            night.asOfDate(),
+                            seconds,
+                            night.asOfDate());
+        }
+        return ExitCode.DONE.code();
     }
 }

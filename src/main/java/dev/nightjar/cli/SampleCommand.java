@@ -96,8 +96,13 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private SampleShop shop() {
+        return shop(customers, seed, lastDay == null ? yesterday() : lastDay);
+    }
+
+    /** @throws ConfigurationException if a number is out of its bounds */
+    static SampleShop shop(long customers, long seed, LocalDate lastDay) {
         try {
-            return SampleShop.of(customers, seed, lastDay == null ? yesterday() : lastDay);
+            return SampleShop.of(customers, seed, lastDay);
         } catch (IllegalArgumentException e) {
             throw ConfigurationException.of(String.valueOf(e.getMessage()));
         }

@@ -75,6 +75,16 @@ public record NightFolder(Path root) {
         return new Path(new Path(root, "drift"), String.format(Locale.ROOT, "bucket-%04d.json", bucket));
     }
 
+    /** Whether the night trains a churn model. */
+    public Path trainingDecision() {
+        return new Path(root, "training.txt");
+    }
+
+    /** The churn model that scores the night; empty where none does. */
+    public Path scoringModel() {
+        return new Path(root, "scoring-model.bin");
+    }
+
     /** What was fitted on the population. */
     public Path fits() {
         return new Path(root, "fits.json");

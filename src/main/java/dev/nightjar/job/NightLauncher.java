@@ -95,23 +95,36 @@ public final class NightLauncher {
         try (ConfigurableApplicationContext context = NightApplication.start(services)) {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
             RunLedger.Launch launch = launch(night);
-            if (runs.isDone(launch)) {
+            boolean isDone = runs.isDone(launch);
+            if (isDone && hasSucceeded(ledger, launch)) {
                 return Result.ALREADY_DONE;
             }
             ledger.start(launch);
             try {
-                claim(services);
-                forgetErased(services);
-                Outcomes.requireCompleted(
-                        launch, services.lease(), services.stopSignal(), runs.run(context.getBean(Job.class), launch));
+                if (!isDone) {
+                    claim(services);
+                    forgetErased(services);
+                    Outcomes.requireCompleted(
+                            launch,
+                            services.lease(),
+                            services.stopSignal(),
+                            runs.run(context.getBean(Job.class), launch));
+                }
                 ledger.finish(launch, new RunLedger.Outcome(RunLedger.Status.SUCCEEDED, 0, null, null));
-                deleteOldNights(services, ledger);
-                return Result.DONE;
             } catch (RuntimeException e) {
                 ledger.finish(launch, Outcomes.of(e, launch));
                 throw e;
             }
+            deleteOldNights(services, ledger);
+            return isDone ? Result.ALREADY_DONE : Result.DONE;
         }
+    }
+
+    /** A process that was killed after its last step left a night that is done, and a record that says it runs. */
+    private static boolean hasSucceeded(RunLedger ledger, RunLedger.Launch launch) {
+        return ledger.run(launch.runId())
+                .filter(run -> run.status() == RunLedger.Status.SUCCEEDED)
+                .isPresent();
     }
 
     /** Every launch anew: a night that goes on must not score whom the source has asked to forget since. */
@@ -134,7 +147,7 @@ public final class NightLauncher {
         try {
             int keep = properties.history().keepNights();
             NightFolder.deleteOld(services.storage(), properties.home(), ledger.succeeded(Night.JOB), keep);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn(
                     "{}: old nights below {} were not deleted: {}. The next night tries again.",
                     services.night().runId(),

@@ -99,12 +99,35 @@ class KilledNightIT {
                 .isEmpty();
 
         NightProcess again = NightProcess.start(folder, "nightly", "--as-of", AS_OF);
+        while (again.isAlive()
+                && night.rows("select 1 from retention.run where published_at is not null")
+                        .isEmpty()) {
+            Thread.sleep(5);
+        }
+        again.askToEnd();
 
-        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.exitCode())
+                .as("what is published is done, whoever asks to end: " + again.output())
+                .isZero();
         assertThat(night.rows("select status, exit_code, launches from retention.run"))
                 .containsExactly("succeeded|0|2");
         assertThat(night.rows(NightRun.ROWS)).isEqualTo(rows);
         assertThat(night.rows(NightRun.MODELS)).isEqualTo(models);
+    }
+
+    @Test
+    void aNightWhoseLeaseIsTakenStopsAndSaysSo() throws Exception {
+        NightRun night = night(folder);
+        assertThat(night.run("doctor").exitCode()).isZero();
+        NightProcess process = NightProcess.start(folder, "nightly", "--as-of", AS_OF);
+        awaitStep(process, night, "build-features");
+
+        TestPostgres.execute(night.warehouse(), "update retention.lease set fence_token = fence_token + 1000");
+
+        assertThat(process.exitCode()).as(process.output()).isEqualTo(4);
+        assertThat(process.output()).contains("another run took over the lease").doesNotContain("Stopping:");
+        assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("failed|4");
+        assertThat(night.rows(NightRun.ROWS)).isEmpty();
     }
 
     /** Waits until a step has begun, or the process has ended. */

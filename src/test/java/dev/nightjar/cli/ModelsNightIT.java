@@ -149,6 +149,37 @@ class ModelsNightIT {
         assertSaid(output, runId, "[model " + NEW + "] deleted by hand");
     }
 
+    /** Scored by one champion and stopped before publication, the night goes on with it whoever reigns by then. */
+    @Test
+    void aNightThatGoesOnKeepsTheModelItsFirstScoresCameFrom() {
+        restore();
+        attempt++;
+        String[] command = {"nightly", "--as-of", "2026-03-01", "--attempt", String.valueOf(attempt), "--train", "never"
+        };
+        TestPostgres.execute(night.warehouse(), "alter table retention.cltv_segment_total rename to away");
+        assertThat(night.run(command).exitCode()).isEqualTo(2);
+        TestPostgres.execute(night.warehouse(), "alter table retention.away rename to cltv_segment_total");
+        ok("models", "promote", OLD);
+
+        ok(command);
+
+        assertThat(night.value("select distinct churn_model_id from retention.customer_score where run_id = 'nightly-"
+                        + "2026-03-01-%02d'".formatted(attempt)))
+                .isEqualTo(NEW);
+    }
+
+    @Test
+    void optionsBeforeTheSubcommandCountAsWellAsBehindIt() {
+        NightRun.Result elsewhere = night.run("models", "--json", "list");
+
+        assertThat(elsewhere.out())
+                .startsWith("{")
+                .isEqualTo(ok("models", "list", "--json").out());
+        assertThat(night.runAsIs("models", "--config", "no-such-job.yaml", "list")
+                        .err())
+                .contains("no-such-job.yaml");
+    }
+
     /** Scores without training, finds no usable champion, and publishes a baseline. */
     private void assertFallsBack(CapturedOutput output, String message) {
         String runId = score();
@@ -160,7 +191,7 @@ class ModelsNightIT {
         assertThat(night.value("select status || ' ' || (provenance ->> 'notes') from retention.churn_model"
                         + " where model_id = '" + ownModel + "'"))
                 .startsWith("baseline ")
-                .contains(message);
+                .contains(message, "calibrated on the newest labelled cut-off");
         assertSaid(output, runId, message);
     }
 

@@ -96,6 +96,11 @@ final class NightRun {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--config");
         all.add(jobFile.toString());
+        return runAsIs(all.toArray(new String[0]));
+    }
+
+    /** Runs a command as it is given. */
+    Result runAsIs(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -104,7 +109,7 @@ final class NightRun {
                 false,
                 Map.of(),
                 folder);
-        int exitCode = Nightjar.run(terminal, all.toArray(new String[0]));
+        int exitCode = Nightjar.run(terminal, args);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

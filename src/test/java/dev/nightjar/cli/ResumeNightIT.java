@@ -62,5 +62,15 @@ class ResumeNightIT {
                 .isEqualTo(50);
         assertThat(night.number("select sum(order_count) from retention.customer_score"))
                 .isEqualTo(200);
+
+        // as a process leaves it that is killed between its last step and its last word
+        TestPostgres.execute(
+                night.warehouse(), "update retention.run set status = 'running', exit_code = null, ended_at = null");
+        NightRun.Result done = night.run("nightly", "--as-of", "2026-02-01");
+
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        assertThat(done.out()).contains("is already done");
+        assertThat(night.rows("select status, exit_code, ended_at is not null from retention.run"))
+                .containsExactly("succeeded|0|t");
     }
 }

@@ -39,11 +39,12 @@ public final class ModelsCommand implements Callable<Integer> {
 
     /** The command with its subcommands. */
     public static CommandLine line(Terminal terminal) {
-        CommandLine line = new CommandLine(new ModelsCommand(terminal));
-        line.addSubcommand(new ListModels(terminal));
-        line.addSubcommand(new ShowModel(terminal));
-        line.addSubcommand(new PromoteModel(terminal));
-        line.addSubcommand(new Rollback(terminal));
+        ModelsCommand models = new ModelsCommand(terminal);
+        CommandLine line = new CommandLine(models);
+        line.addSubcommand(new ListModels(models));
+        line.addSubcommand(new ShowModel(models));
+        line.addSubcommand(new PromoteModel(models));
+        line.addSubcommand(new Rollback(models));
         return line;
     }
 
@@ -99,17 +100,18 @@ public final class ModelsCommand implements Callable<Integer> {
     private static final class ListModels implements Callable<Integer> {
 
         @Mixin
-        private GlobalOptions options;
+        private GlobalOptions own;
 
-        private final Terminal terminal;
+        private final ModelsCommand models;
 
-        private ListModels(Terminal terminal) {
-            this.terminal = terminal;
+        private ListModels(ModelsCommand models) {
+            this.models = models;
         }
 
         @Override
         public Integer call() throws Exception {
-            return list(terminal, options);
+            GlobalOptions options = own.after(models.options);
+            return list(models.terminal, options);
         }
     }
 
@@ -123,27 +125,29 @@ public final class ModelsCommand implements Callable<Integer> {
     private static final class ShowModel implements Callable<Integer> {
 
         @Mixin
-        private GlobalOptions options;
+        private GlobalOptions own;
 
         @Parameters(paramLabel = "ID", description = "Such as churn-2026-02-14-01.")
         private String modelId;
 
-        private final Terminal terminal;
+        private final ModelsCommand models;
 
-        private ShowModel(Terminal terminal) {
-            this.terminal = terminal;
+        private ShowModel(ModelsCommand models) {
+            this.models = models;
         }
 
         @Override
         public Integer call() throws Exception {
-            return with(terminal, options, models -> {
-                ChurnModelRow row = models.model(modelId);
+            GlobalOptions options = own.after(models.options);
+            return with(models.terminal, options, room -> {
+                ChurnModelRow row = room.model(modelId);
                 ModelTexts.Shown shown = new ModelTexts.Shown(
                         row,
-                        models.checked(row).problem(),
-                        models.champions().changes(),
-                        models.champions().reigning().orElse(null));
-                terminal.out()
+                        room.checked(row).problem(),
+                        room.champions().changes(),
+                        room.champions().reigning().orElse(null));
+                models.terminal
+                        .out()
                         .print(
                                 options.json
                                         ? Json.write(ModelTexts.json(shown)) + System.lineSeparator()
@@ -161,24 +165,25 @@ public final class ModelsCommand implements Callable<Integer> {
     private static final class PromoteModel implements Callable<Integer> {
 
         @Mixin
-        private GlobalOptions options;
+        private GlobalOptions own;
 
         @Parameters(paramLabel = "ID", description = "Such as churn-2026-02-14-01.")
         private String modelId;
 
-        private final Terminal terminal;
+        private final ModelsCommand models;
 
-        private PromoteModel(Terminal terminal) {
-            this.terminal = terminal;
+        private PromoteModel(ModelsCommand models) {
+            this.models = models;
         }
 
         @Override
         public Integer call() throws Exception {
-            return with(terminal, options, models -> {
-                Optional<String> before = models.promote(modelId);
+            GlobalOptions options = own.after(models.options);
+            return with(models.terminal, options, room -> {
+                Optional<String> before = room.promote(modelId);
                 boolean isChanged = !before.equals(Optional.of(modelId));
                 told(
-                        terminal,
+                        models.terminal,
                         options,
                         change(modelId, before.orElse(null), isChanged),
                         isChanged
@@ -199,20 +204,21 @@ public final class ModelsCommand implements Callable<Integer> {
     private static final class Rollback implements Callable<Integer> {
 
         @Mixin
-        private GlobalOptions options;
+        private GlobalOptions own;
 
-        private final Terminal terminal;
+        private final ModelsCommand models;
 
-        private Rollback(Terminal terminal) {
-            this.terminal = terminal;
+        private Rollback(ModelsCommand models) {
+            this.models = models;
         }
 
         @Override
         public Integer call() throws Exception {
-            return with(terminal, options, models -> {
-                ModelRoom.Rollback rollback = models.rollback();
+            GlobalOptions options = own.after(models.options);
+            return with(models.terminal, options, room -> {
+                ModelRoom.Rollback rollback = room.rollback();
                 told(
-                        terminal,
+                        models.terminal,
                         options,
                         change(rollback.to(), rollback.from(), true),
                         rollback.to() + " is champion again, in place of " + rollback.from()

@@ -2,9 +2,9 @@ package dev.nightjar.cli.monitor;
 
 import dev.nightjar.churn.monitor.Figure;
 import dev.nightjar.cli.ExitCode;
+import dev.nightjar.cli.Foreground;
 import dev.nightjar.cli.GlobalOptions;
 import dev.nightjar.cli.Json;
-import dev.nightjar.cli.NightRunner;
 import dev.nightjar.cli.Terminal;
 import dev.nightjar.cli.Version;
 import dev.nightjar.job.evaluate.DueNights;
@@ -59,7 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         NightjarProperties properties = loader.load(Evaluation.JOB, options.config, Map.of());
         LocalDate date = asOf == null ? LocalDate.now(Clock.system(properties.businessZone())) : asOf;
         Evaluation evaluation = new Evaluation(date, isAgain, properties);
-        EvaluateLauncher.Report report = NightRunner.inForeground(
+        EvaluateLauncher.Report report = Foreground.run(
                 terminal,
                 options.json,
                 (progress, stopSignal) ->

@@ -5,6 +5,7 @@ import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.warehouse.model.ChurnModelRow;
+import dev.nightjar.warehouse.model.ModelStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ public record StoredModel(
                         "[model " + row.modelId() + "] holds another model: expected the artifact"
                                 + " of " + row.modelId() + ", was that of " + model.modelId()
                                 + ". Not used; retrain with `nightly --train always`.");
+            }
+            if (!model.isForest() && row.status() != ModelStatus.BASELINE) {
+                throw new DataContractException("[model " + row.modelId() + "] is a baseline: expected a forest for a"
+                        + " model of status " + row.status().code() + ". Not used; retrain with"
+                        + " `nightly --train always`.");
             }
             model.encoder().requireSame(catalogue, row.modelId());
             return new StoredModel(row.modelId(), model, null);

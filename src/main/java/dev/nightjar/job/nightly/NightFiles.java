@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -166,6 +167,31 @@ final class NightFiles {
 
     List<CustomerScore> readAssigned(int bucket) throws IOException {
         return ScoreFile.read(storage, folder.assigned(bucket));
+    }
+
+    /** What makes a decision of the night. */
+    @FunctionalInterface
+    interface Decision {
+
+        /** Decides, as bytes of a file. */
+        byte[] decide() throws IOException;
+    }
+
+    /** Whether the night trains: decided once, so that a launch that goes on does what the first began. */
+    byte[] training(Decision decision) throws IOException {
+        return decided(folder.trainingDecision(), decision);
+    }
+
+    /** The churn model that scores the night: decided once, so that every row of the night is of the same. */
+    byte[] scoringModel(Decision decision) throws IOException {
+        return decided(folder.scoringModel(), decision);
+    }
+
+    private synchronized byte[] decided(Path file, Decision decision) throws IOException {
+        if (!storage.exists(file)) {
+            storage.write(file, decision.decide());
+        }
+        return storage.read(file);
     }
 
     synchronized void writeFits(PopulationFits fitted) throws IOException {

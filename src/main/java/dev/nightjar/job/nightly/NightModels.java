@@ -1,6 +1,7 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.churn.ChurnModel;
+import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.training.ChurnOptions;
 import dev.nightjar.feature.FeaturePlan;
@@ -16,8 +17,12 @@ import dev.nightjar.warehouse.QualityResults;
 import dev.nightjar.warehouse.model.ChurnModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import dev.nightjar.warehouse.model.ModelStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ final class NightModels {
     private final NightServices services;
     private final NightFiles files;
     private final ModelStore store;
+    private @Nullable Training training;
     private @Nullable FeaturePlan plan;
     private @Nullable NightChampion found;
     private @Nullable ChurnModel scoring;
@@ -41,6 +47,16 @@ final class NightModels {
         this.services = services;
         this.files = files;
         this.store = new ModelStore(services.warehouse());
+    }
+
+    /** What a night does about its churn model. */
+    enum Training {
+        /** It trains one. */
+        MODEL,
+        /** It trains none and has no champion: labelled rows calibrate a baseline. */
+        BASELINE,
+        /** The champion goes on. */
+        NONE
     }
 
     /** The id of the model, or of the baseline, that this night makes. */
@@ -70,8 +86,44 @@ final class NightModels {
         return found;
     }
 
-    /** Whether this night trains: asked for, or no usable champion, or one that is too old or has drifted. */
-    boolean isTrainingDue() {
+    /** What this night does, as its first launch decided: its features are built for that. */
+    synchronized Training training() {
+        if (training == null) {
+            try {
+                byte[] decided = files.training(
+                        () -> decide().name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+                training = Training.valueOf(new String(decided, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            warnOfOtherMode(training);
+        }
+        return training;
+    }
+
+    private void warnOfOtherMode(Training decided) {
+        Night night = services.night();
+        boolean wantsOther = decided == Training.MODEL
+                ? night.trainMode() == TrainMode.NEVER
+                : night.trainMode() == TrainMode.ALWAYS;
+        if (wantsOther) {
+            LOG.warn(
+                    "train-churn: --train {} comes too late, {} began with another: it goes on as it began. Run --attempt {}.",
+                    night.trainMode().name().toLowerCase(Locale.ROOT),
+                    night.runId(),
+                    night.attempt() + 1);
+        }
+    }
+
+    private Training decide() {
+        if (isTrainingDue()) {
+            return Training.MODEL;
+        }
+        return champion().isPresent() ? Training.NONE : Training.BASELINE;
+    }
+
+    /** Whether to train: asked for, or no usable champion, or one that is too old or has drifted. */
+    private boolean isTrainingDue() {
         Night night = services.night();
         if (night.trainMode() != TrainMode.AUTO) {
             return night.trainMode() == TrainMode.ALWAYS;
@@ -84,13 +136,13 @@ final class NightModels {
                 .isEmpty();
     }
 
-    /** What this night needs of each bucket; without a training, no labelled rows. */
+    /** What this night needs of each bucket; where the champion goes on, no labelled rows. */
     synchronized FeaturePlan featurePlan() {
         if (plan == null) {
             ChurnProperties churn = churn();
             int horizonDays = DayPeriods.days(churn.horizon());
             OptionalInt first = files.firstPurchaseDay();
-            int[] days = isTrainingDue() && first.isPresent()
+            int[] days = training() != Training.NONE && first.isPresent()
                     ? CutOffPlan.of(services.night().asOfDay(), first.getAsInt(), horizonDays, CutOffPlan.MOST_CUT_OFFS)
                             .cutOffDays()
                             .stream()
@@ -119,16 +171,21 @@ final class NightModels {
                 churn.riskCutOffs());
     }
 
-    /** The model that scores this night: its own if that became champion, the champion, its own baseline, or none. */
+    /**
+     * The model that scores this night, as it was chosen before the first bucket: who is promoted or deleted after that does not
+     * change it.
+     */
     synchronized @Nullable ChurnModel scoring() {
         if (!isScoringKnown) {
-            Optional<ChurnModelRow> own = store.churnModel(ownModelId()).filter(row -> row.artifact() != null);
-            scoring = own.filter(row -> row.status() == ModelStatus.CHAMPION)
-                    .flatMap(this::own)
-                    .or(this::champion)
-                    .or(() -> own.filter(row -> row.status() == ModelStatus.BASELINE)
-                            .flatMap(this::own))
-                    .orElse(null);
+            try {
+                byte[] artifact = files.scoringModel(
+                        () -> chosen().map(ChurnModelArtifact::toBytes).orElse(new byte[0]));
+                scoring = artifact.length == 0
+                        ? null
+                        : ChurnModelArtifact.fromBytes(services.night().runId(), artifact);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             isScoringKnown = true;
             List<String> problems = scoring == null
                     ? List.of(
@@ -139,6 +196,16 @@ final class NightModels {
             recordCheck("warn_churn_model", problems);
         }
         return scoring;
+    }
+
+    /** Its own model if that became champion, the champion, its own baseline, or none. */
+    private Optional<ChurnModel> chosen() {
+        Optional<ChurnModelRow> own = store.churnModel(ownModelId()).filter(row -> row.artifact() != null);
+        return own.filter(row -> row.status() == ModelStatus.CHAMPION)
+                .flatMap(this::own)
+                .or(this::champion)
+                .or(() ->
+                        own.filter(row -> row.status() == ModelStatus.BASELINE).flatMap(this::own));
     }
 
     /** What this night made; damaged only if somebody changed it since. */

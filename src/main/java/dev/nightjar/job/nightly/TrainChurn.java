@@ -11,7 +11,6 @@ import dev.nightjar.churn.training.ChurnTraining;
 import dev.nightjar.churn.training.TrainingOutcome;
 import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.CutOffRows;
-import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.drift.NightDrift;
 import dev.nightjar.job.model.BuildMetadata;
 import dev.nightjar.job.partition.OncePerPartitionReader;
@@ -72,16 +71,17 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
             long rows = parts.stream().mapToLong(part -> part.rows().size()).sum();
             Partitions.count(partition, new PartitionRows(rows, 1, 0));
             Optional<ChurnModel> champion = models.champion();
-            if (champion.isPresent() && !models.isTrainingDue()) {
+            NightModels.Training decided = models.training();
+            if (champion.isPresent() && decided == NightModels.Training.NONE) {
                 // the champion is young enough, or training was not wanted: nothing to decide
                 return null;
             }
             ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED));
             ChurnTraining.Request request = request(champion.orElse(null));
             EncodedCutOffs cutOffs = new EncodedCutOffs(parts, files.catalogue());
-            TrainingOutcome outcome = services.night().trainMode() == TrainMode.NEVER
-                    ? training.withoutTraining(request, cutOffs)
-                    : training.train(request, cutOffs);
+            TrainingOutcome outcome = decided == NightModels.Training.MODEL
+                    ? training.train(request, cutOffs)
+                    : training.withoutTraining(request, cutOffs);
             return new Trained(outcome, NightDrift.trainedOn(outcome.model(), parts, cutOffs));
         };
     }

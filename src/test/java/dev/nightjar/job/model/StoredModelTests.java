@@ -46,6 +46,11 @@ class StoredModelTests {
     }
 
     @Test
+    void aBaselineIsNoChampionWhoeverMadeItOne() {
+        assertProblem(StoredModel.of(row(artifact(ID), ModelStatus.CHAMPION), CATALOGUE), "is a baseline");
+    }
+
+    @Test
     void anotherSchemaIsRefused() {
         FeatureCatalogue fewer =
                 FeatureCatalogue.complete(new FeatureOptions(Set.of("order_count"), List.of(), 365, 90));
@@ -64,10 +69,14 @@ class StoredModelTests {
     }
 
     private static ChurnModelRow row(byte @Nullable [] artifact) {
+        return row(artifact, ModelStatus.BASELINE);
+    }
+
+    private static ChurnModelRow row(byte @Nullable [] artifact, ModelStatus status) {
         return new ChurnModelRow(
                 ID,
                 LocalDate.of(2026, 2, 14),
-                ModelStatus.CHAMPION,
+                status,
                 null,
                 null,
                 null,
