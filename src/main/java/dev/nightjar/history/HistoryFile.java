@@ -1,8 +1,12 @@
 package dev.nightjar.history;
 
+import dev.nightjar.history.month.ReadReason;
+import dev.nightjar.history.month.SourceMonths;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.YearMonth;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +53,33 @@ public record HistoryFile(
         return month != null && cutAt.isBefore(month.plusMonths(1).atDay(1));
     }
 
+    /**
+     * Why a night must read this month again; null if it need not.
+     *
+     * @param restatementWindow how many days rows may still change
+     * @param source what it says of its months
+     */
+    @Nullable ReadReason reason(LocalDate asOfDate, Period restatementWindow, SourceMonths source) {
+        YearMonth ofRows = Objects.requireNonNull(month, file);
+        LocalDate end = ofRows.plusMonths(1).atDay(1);
+        if (isPartial() && cutAt.isBefore(asOfDate)) {
+            return ReadReason.CUT;
+        }
+        String now = source.fingerprint(ofRows);
+        // without fingerprints, what came after the last night in the window is seen by reading once more
+        LocalDate seenAt = now == null ? cutAt : asOfDate;
+        if (seenAt.isBefore(end.plus(restatementWindow)) && !cutAt.isAfter(asOfDate)) {
+            return ReadReason.OPEN;
+        }
+        // what the source says of a month that this night cuts is not comparable
+        boolean isWhole = !isPartial() && !end.isAfter(asOfDate);
+        if (now == null || !isWhole || now.equals(fingerprint)) {
+            return null;
+        }
+        return fingerprint == null ? ReadReason.UNVERIFIED : ReadReason.CHANGED;
+    }
+
     boolean isSamePart(HistoryFile other) {
-        return table == other.table && java.util.Objects.equals(month, other.month);
+        return table == other.table && Objects.equals(month, other.month);
     }
 }

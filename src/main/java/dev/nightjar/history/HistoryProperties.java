@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param buckets into how many parts customers are hashed, 1 to 4096, fixed when a home is created: the memory of a night
  *     is set by the largest bucket, its overhead by their number
  * @param restatementWindow how far back from the as-of date rows may still change in the source, P7D to P3650D; months
- *     that lie in it are read again each night
+ *     that lie in it are read again each night, and once more after it where the source is not asked about them
  * @param fingerprints whether the source is asked each night what its closed months look like, so that one that changed
  *     is read again
  * @param keepNights of how many succeeded nights the files below {@code nights} are kept, 1 to 3650

@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The history below a home. A night claims it, plans the months to read, writes a new file for each aside, and commits:
@@ -117,8 +116,8 @@ public final class HistoryStore {
     /**
      * The months of a table that a night must read, and why.
      *
-     * <p>Those that begin before the as-of date and were never read, were cut by an earlier as-of date, reach into the
-     * restatement window before it, or are no longer what the source says of them. A month that a night for a later
+     * <p>Those that begin before the as-of date and were never read, were cut by an earlier as-of date, may have changed
+     * since in the restatement window, or are no longer what the source says of them. A month that a night for a later
      * as-of date has read stays as it is, unless it changed since: its rows are younger than what this night could ask
      * for, and readers leave out what is at or after their as-of date. A month known here that the source no longer
      * lists is planned too, so that it can become empty.
@@ -129,7 +128,9 @@ public final class HistoryStore {
         SortedMap<YearMonth, ReadReason> months = new TreeMap<>();
         for (YearMonth month : monthsBefore(table, asOfDate, source.months())) {
             Optional<HistoryFile> known = manifest().file(table, month);
-            ReadReason reason = known.isEmpty() ? ReadReason.NEW : reason(known.get(), month, asOfDate, source);
+            ReadReason reason = known.isEmpty()
+                    ? ReadReason.NEW
+                    : known.get().reason(asOfDate, properties.restatementWindow(), source);
             if (reason != null) {
                 months.put(month, reason);
             }
@@ -270,24 +271,6 @@ public final class HistoryStore {
             throw new TakenOverException(directory);
         }
         return numbered;
-    }
-
-    private @Nullable ReadReason reason(HistoryFile known, YearMonth month, LocalDate asOfDate, SourceMonths source) {
-        LocalDate end = month.plusMonths(1).atDay(1);
-        if (known.isPartial() && known.cutAt().isBefore(asOfDate)) {
-            return ReadReason.CUT;
-        }
-        boolean isInWindow = end.isAfter(asOfDate.minus(properties.restatementWindow()));
-        if (isInWindow && !known.cutAt().isAfter(asOfDate)) {
-            return ReadReason.OPEN;
-        }
-        // what the source says of a month that this night cuts is not comparable
-        boolean isWhole = !known.isPartial() && !end.isAfter(asOfDate);
-        String now = source.fingerprint(month);
-        if (now == null || !isWhole || now.equals(known.fingerprint())) {
-            return null;
-        }
-        return known.fingerprint() == null ? ReadReason.UNVERIFIED : ReadReason.CHANGED;
     }
 
     private static void check(List<String> problems, Path home, String key, Object configured, Object kept) {

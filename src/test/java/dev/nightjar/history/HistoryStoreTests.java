@@ -84,8 +84,27 @@ class HistoryStoreTests {
 
         // 35 days before 5 September is 1 August: July ended the instant before; as of the 4th its last day is in
         write(store, LocalDate.parse("2011-09-03"), JULY);
-        assertThat(open(store, "2011-09-05")).isEmpty();
         assertThat(open(store, "2011-09-04")).containsExactly(JULY);
+        assertThat(toRead(store, "2011-09-05", Map.of(JULY, "1 order")))
+                .as("a source that is asked tells what came late")
+                .doesNotContainValue(ReadReason.OPEN);
+        write(store, LocalDate.parse("2011-09-05"), JULY);
+        assertThat(open(store, "2011-09-05")).isEmpty();
+    }
+
+    /** An order of 31 July that arrives on 3 September, 34 days later, between two nights. */
+    @Test
+    void monthThatWasNotReadAtTheEndOfItsWindowIsReadOnceMore() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, LocalDate.parse("2011-09-01"), JUNE, JULY, AUGUST);
+
+        SourceMonths months = SourceMonths.of(List.of(JULY));
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse("2011-09-08"), months))
+                .containsEntry(JULY, ReadReason.OPEN)
+                .doesNotContainKey(JUNE);
+        write(store, LocalDate.parse("2011-09-08"), JULY);
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse("2011-09-15"), months))
+                .doesNotContainKey(JULY);
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a night reads a month from the source. */
 public enum ReadReason {
-    /** It reaches into the restatement window. */
+    /** It reaches into the restatement window, or did when it was last read and the source is not asked about it. */
     OPEN,
     /** An earlier as-of date cut it. */
     CUT,
