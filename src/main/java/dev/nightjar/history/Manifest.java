@@ -72,11 +72,16 @@ public record Manifest(
     }
 
     /**
-     * The newest as-of date that the source was read for: every event before it is here, but for those that the source
-     * changed since. Empty where nothing was read yet.
+     * The date before which every event is here, but for those that the source changed since: the newest as-of date that
+     * the source was read for, unless a night of the past has cut a month that was whole. Empty where nothing was read yet.
      */
     public Optional<LocalDate> reach() {
-        return files.stream().map(HistoryFile::cutAt).max(Comparator.naturalOrder());
+        Optional<LocalDate> firstGap = files.stream()
+                .filter(HistoryFile::isPartial)
+                .map(HistoryFile::cutAt)
+                .min(Comparator.naturalOrder());
+        // a month without a file has no rows: nights plan all months before their date, and those that they know
+        return firstGap.or(() -> files.stream().map(HistoryFile::cutAt).max(Comparator.naturalOrder()));
     }
 
     /** This one with other files in place of those of the same table and month, and without tables the source lost. */
