@@ -1,9 +1,12 @@
 package dev.nightjar.customer;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Which tables and columns the source has. What is built on an absent one is absent too, never zero.
@@ -24,5 +27,17 @@ public record SourceShape(Set<String> columns) implements Serializable {
     /** Whether the source has this table at all. */
     public boolean hasTable(String table) {
         return columns.stream().anyMatch(column -> column.startsWith(table + "."));
+    }
+
+    /**
+     * A short text that is another one where a table has other columns, or they come from elsewhere.
+     *
+     * @param mapping where they come from, as far as that is known
+     */
+    public String layout(String table, String mapping) {
+        String text = columns.stream()
+                .filter(column -> column.startsWith(table + "."))
+                .collect(Collectors.joining("\n", "", "\n" + mapping));
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected rows read for it and refused
  * @param cutAt as-of date of the night that read it: rows before its midnight are in, later ones were not read
  * @param fingerprint what the source said of the month when it was read; null where it was not asked
+ * @param layout a short text of the columns that the table of the source had when it was read; null where it is not known
  */
 public record HistoryFile(
         HistoryTable table,
@@ -27,7 +28,8 @@ public record HistoryFile(
         long rows,
         long rejected,
         LocalDate cutAt,
-        @Nullable String fingerprint)
+        @Nullable String fingerprint,
+        @Nullable String layout)
         implements Serializable {
 
     /** @throws IllegalArgumentException if profiles have a month, or another table has none */
@@ -40,12 +42,22 @@ public record HistoryFile(
     /** A file of whose month the source was not asked. */
     public HistoryFile(
             HistoryTable table, @Nullable YearMonth month, String file, long rows, long rejected, LocalDate cutAt) {
-        this(table, month, file, rows, rejected, cutAt, null);
+        this(table, month, file, rows, rejected, cutAt, null, null);
     }
 
     /** The same file, with what the source says of its month. */
     public HistoryFile withFingerprint(@Nullable String ofMonth) {
-        return new HistoryFile(table, month, file, rows, rejected, cutAt, ofMonth);
+        return new HistoryFile(table, month, file, rows, rejected, cutAt, ofMonth, layout);
+    }
+
+    /** The same file, with what the columns of its table are. */
+    public HistoryFile withLayout(@Nullable String ofTable) {
+        return new HistoryFile(table, month, file, rows, rejected, cutAt, fingerprint, ofTable);
+    }
+
+    /** The same rows, or fewer, in another file. */
+    HistoryFile in(String otherFile, long otherRows) {
+        return new HistoryFile(table, month, otherFile, otherRows, rejected, cutAt, fingerprint, layout);
     }
 
     /** Whether the as-of date of its night cut the month, so that the rest of the month is still to be read. */
@@ -59,9 +71,13 @@ public record HistoryFile(
      * @param restatementWindow how many days rows may still change
      * @param source what it says of its months
      */
-    @Nullable ReadReason reason(LocalDate asOfDate, Period restatementWindow, SourceMonths source) {
+    @Nullable
+    ReadReason reason(LocalDate asOfDate, Period restatementWindow, SourceMonths source) {
         YearMonth ofRows = Objects.requireNonNull(month, file);
         LocalDate end = ofRows.plusMonths(1).atDay(1);
+        if (layout != null && source.layout() != null && !layout.equals(source.layout())) {
+            return ReadReason.FULL;
+        }
         if (isPartial() && cutAt.isBefore(asOfDate)) {
             return ReadReason.CUT;
         }

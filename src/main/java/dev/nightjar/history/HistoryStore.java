@@ -116,11 +116,11 @@ public final class HistoryStore {
     /**
      * The months of a table that a night must read, and why.
      *
-     * <p>Those that begin before the as-of date and were never read, were cut by an earlier as-of date, may have changed
-     * since in the restatement window, or are no longer what the source says of them. A month that a night for a later
-     * as-of date has read stays as it is, unless it changed since: its rows are younger than what this night could ask
-     * for, and readers leave out what is at or after their as-of date. A month known here that the source no longer
-     * lists is planned too, so that it can become empty.
+     * <p>Those that begin before the as-of date and were never read, were read with other columns, were cut by an earlier
+     * as-of date, may have changed since in the restatement window, or are no longer what the source says of them. A month
+     * that a night for a later as-of date has read stays as it is, unless it changed since: its rows are younger than what
+     * this night could ask for, and readers leave out what is at or after their as-of date. A month known here that the
+     * source no longer lists is planned too, so that it can become empty.
      *
      * @param source what the source says of its months
      */
@@ -223,8 +223,7 @@ public final class HistoryStore {
         String target = file.table().text() + "/" + part + "-" + token + "-erased.parquet";
         long rows = erased.copyWithout(
                 source, storage, new Path(directory, target), file.table().columnsOf(source));
-        return new HistoryFile(
-                file.table(), file.month(), target, rows, file.rejected(), file.cutAt(), file.fingerprint());
+        return file.in(target, rows);
     }
 
     /**

@@ -36,6 +36,9 @@ public record Manifest(
     /** The layout that this code writes. */
     public static final int FORMAT_VERSION = 2;
 
+    /** Of files of older versions whose columns are no more those of the source. */
+    private static final String OTHER_LAYOUT = "other";
+
     private static final Comparator<HistoryFile> TABLE_THEN_MONTH = Comparator.comparing(HistoryFile::table)
             .thenComparing(file -> Objects.requireNonNullElse(file.month(), YearMonth.of(0, 1)));
 
@@ -84,12 +87,16 @@ public record Manifest(
         return firstGap.or(() -> files.stream().map(HistoryFile::cutAt).max(Comparator.naturalOrder()));
     }
 
-    /** This one with other files in place of those of the same table and month, and without tables the source lost. */
+    /**
+     * This one with other files in place of those of the same table and month, and without tables the source lost. Where
+     * the source has other columns now, files that stay are known to have been read without them.
+     */
     Manifest with(SourceShape shape, List<HistoryFile> replacements) {
         List<HistoryFile> merged = new ArrayList<>(replacements);
         files.stream()
                 .filter(file -> replacements.stream().noneMatch(file::isSamePart))
                 .filter(file -> shape.hasTable(file.table().text()))
+                .map(file -> file.layout() != null || shape.equals(shape()) ? file : file.withLayout(OTHER_LAYOUT))
                 .forEach(merged::add);
         return new Manifest(
                 FORMAT_VERSION,

@@ -160,6 +160,25 @@ class IncrementalNightIT {
     }
 
     @Test
+    void columnThatANightOfThePastSawFirstIsReadInLaterMonthsToo() throws Exception {
+        night(nights, "2026-02-10");
+        TestPostgres.execute(shop, "alter table o add channel text default 'store'");
+        Files.writeString(
+                folder.resolve("extract/orders.sql"),
+                "select order_id, customer_id, ordered_at, amount, currency, status, channel, updated_at from o");
+        night(nights, "2025-09-15");
+        assertThat(read("2025-09-15")).contains("orders 2025-09 full").noneMatch(line -> line.contains("2025-10"));
+
+        night(nights, "2026-02-11");
+
+        assertThat(read("2026-02-11"))
+                .contains("orders 2025-09 cut", "orders 2025-10 full", "orders 2025-12 full")
+                .noneMatch(line -> line.startsWith("orders 2025-08"))
+                .noneMatch(line -> line.startsWith("interactions 2025-12"));
+        assertEqualToAFullExtraction("2026-02-11");
+    }
+
+    @Test
     void filesOfOldNightsAreDeleted() {
         nights.set("nightjar.history.keep-nights", "2");
         night(nights, "2026-02-10");

@@ -55,6 +55,24 @@ class LakeNightIT {
     }
 
     @Test
+    void anotherMappingIsReadInClosedMonthsToo() {
+        DuckDb.write(
+                folder.resolve("orders/2025.parquet"),
+                "select i as order_id, i % 7 as customer_id, timestamptz '2025-03-01 12:00:00+00' + interval (i) day as"
+                        + " ordered_at, 12 as gross, 10 as net from range(0, 300) t(i)");
+        night.set("nightjar.source.orders.columns", "{amount: gross}");
+        NightRun.Result first = night.run("nightly", "--as-of", "2026-01-10");
+        night.set("nightjar.source.orders.columns", "{amount: net}");
+        NightRun.Result second = night.run("nightly", "--as-of", "2026-01-11");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(night.rows(
+                        "select score_date, sum(historic_value) from retention.customer_score group by 1 order by 1"))
+                .containsExactly("2026-01-10|3600.00", "2026-01-11|3000.00");
+    }
+
+    @Test
     void aLakeThatDoesNotFitIsRefusedBeforeAnythingIsMade() {
         night.set("nightjar.source.orders.columns", "{amount: gross, shape: size}")
                 .set("nightjar.source.interactions.path", folder.resolve("none"));

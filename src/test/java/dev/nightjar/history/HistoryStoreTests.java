@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,7 +157,7 @@ class HistoryStoreTests {
         assertThat(store.monthsToRead(
                         HistoryTable.ORDERS,
                         LocalDate.parse("2011-11-20"),
-                        new SourceMonths(List.of(), Map.of(JULY, "2 orders"))))
+                        new SourceMonths(List.of(), null, Map.of(JULY, "2 orders"))))
                 .as("no rows before July any more")
                 .containsEntry(JUNE, ReadReason.CHANGED);
     }
@@ -168,6 +169,46 @@ class HistoryStoreTests {
 
         assertThat(store.monthsToRead(HistoryTable.ORDERS, LocalDate.parse("2011-09-11"), SourceMonths.of(MONTHS)))
                 .isEqualTo(Map.of(AUGUST, ReadReason.OPEN, SEPTEMBER, ReadReason.CUT));
+    }
+
+    /** A night of the past, which reads no August, was the first to see another column. */
+    @Test
+    void monthThatWasReadWithOtherColumnsIsReadAgain() throws IOException {
+        HistoryStore store = fixture.open(2);
+        for (YearMonth month : List.of(JUNE, JULY, AUGUST)) {
+            String layout = month.equals(AUGUST) ? "amount" : "amount, channel";
+            fixture.commit(
+                    store,
+                    store.writer("t").writeOrders(month, orders(), 0, AS_OF).withLayout(layout));
+        }
+
+        assertThat(store.monthsToRead(
+                        HistoryTable.ORDERS,
+                        LocalDate.parse("2011-10-20"),
+                        new SourceMonths(List.of(), "amount, channel", null)))
+                .isEqualTo(Map.of(AUGUST, ReadReason.FULL));
+        assertThat(fixture.open(2).manifest()).isEqualTo(store.manifest());
+    }
+
+    /** As manifests of older versions have them: only the manifest says which columns there were. */
+    @Test
+    void monthOfUnknownColumnsIsReadAgainOnceTheSourceHadOthers() throws IOException {
+        HistoryStore store = fixture.open(2);
+        write(store, LocalDate.parse("2011-10-10"), JUNE, JULY);
+        SourceMonths source = new SourceMonths(List.of(), "amount, channel", null);
+        LocalDate next = LocalDate.parse("2011-10-11");
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, next, source)).isEmpty();
+        HistoryFile ofThePast = store.writer("past")
+                .writeOrders(JUNE, orders(), 0, LocalDate.parse("2011-07-01"))
+                .withLayout("amount, channel");
+        Set<String> columns = new HashSet<>(SHAPE.columns());
+        columns.add("orders.channel");
+
+        store.commit(new SourceShape(columns), List.of(ofThePast));
+
+        assertThat(store.monthsToRead(HistoryTable.ORDERS, next, source))
+                .containsEntry(JULY, ReadReason.FULL)
+                .containsEntry(JUNE, ReadReason.OPEN);
     }
 
     /** As of 20 June the source says less of June than when it was read whole, and that is no change. */
@@ -453,7 +494,7 @@ class HistoryStoreTests {
     private static Map<YearMonth, ReadReason> toRead(
             HistoryStore store, String asOfDate, Map<YearMonth, String> fingerprints) {
         return store.monthsToRead(
-                HistoryTable.ORDERS, LocalDate.parse(asOfDate), new SourceMonths(MONTHS, fingerprints));
+                HistoryTable.ORDERS, LocalDate.parse(asOfDate), new SourceMonths(MONTHS, null, fingerprints));
     }
 
     private java.util.Collection<YearMonth> open(HistoryStore store, String asOfDate) {

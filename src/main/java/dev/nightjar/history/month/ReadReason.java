@@ -14,7 +14,7 @@ public enum ReadReason {
     UNVERIFIED,
     /** It was never read. */
     NEW,
-    /** Everything is read: the night was told to, or the columns of the source changed. */
+    /** The night was told to read everything, or the columns of the source are others than when it was read. */
     FULL;
 
     /** The name in tables and on screen. */

@@ -37,7 +37,8 @@ public final class OpenMonths {
                     .forEach(month -> all.put(month, ReadReason.FULL));
             return all;
         }
-        return history.monthsToRead(historyTable, night.asOfDate(), new SourceMonths(months, fingerprints(table)));
+        return history.monthsToRead(
+                historyTable, night.asOfDate(), new SourceMonths(months, layout(table), fingerprints(table)));
     }
 
     /**
@@ -58,7 +59,14 @@ public final class OpenMonths {
 
     /** What the source says of a month, in the snapshot that its partition reads; null where it is not asked. */
     public @Nullable String fingerprint(SourceTable table, YearMonth month) {
-        return new SourceMonths(List.of(), fingerprints(table)).fingerprint(month);
+        return new SourceMonths(List.of(), null, fingerprints(table)).fingerprint(month);
+    }
+
+    /** A short text of the columns of a table, and in a lake of where they come from. */
+    public String layout(SourceTable table) {
+        return services.source()
+                .shape()
+                .layout(table.tableName(), services.source().lakes().mapping(table));
     }
 
     /** Lets the database begin with its fingerprints, which take it a pass over each table. */
@@ -83,7 +91,7 @@ public final class OpenMonths {
         return services.source().lakes().tables().containsKey(table);
     }
 
-    /** Another set of columns than the history was read with: then closed months lack them, or hold what is gone. */
+    /** Another set of columns than the last night saw: then closed months lack them, or hold what is gone. */
     private boolean hasOtherShape() {
         return !services.history().manifest().files().isEmpty()
                 && !services.history()

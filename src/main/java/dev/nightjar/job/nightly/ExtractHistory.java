@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -110,9 +109,8 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                 if (toHistory != null) {
                     List<HistoryFile> written = new ArrayList<>();
                     for (int batch = 0; batch < extracted.batches().size(); batch++) {
-                        written.add(toHistory
-                                .write(batch, services.night().asOfDate())
-                                .withFingerprint(fingerprint(Partitions.key(partition), batch)));
+                        written.add(asRead(
+                                toHistory.write(batch, services.night().asOfDate()), Partitions.key(partition), batch));
                     }
                     partition
                             .getExecutionContext()
@@ -209,12 +207,14 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
                         cutAt));
     }
 
-    /** What the source says of a month of a partition, in the snapshot that the partition reads. */
-    private @Nullable String fingerprint(String key, int batch) {
+    /** A file with what the source says of its month and columns, in the snapshot that the partition reads. */
+    private HistoryFile asRead(HistoryFile file, String key, int batch) {
         MonthsOfTable part = MonthsOfTable.of(key);
         return part == null
-                ? null
-                : openMonths.fingerprint(part.table(), part.months().get(batch));
+                ? file
+                : file.withFingerprint(openMonths.fingerprint(
+                                part.table(), part.months().get(batch)))
+                        .withLayout(openMonths.layout(part.table()));
     }
 
     private void recordMonths(StepExecution partition) {

@@ -34,6 +34,12 @@ public record LakeLocation(
         };
     }
 
+    /** Where a canonical column comes from, for comparison. */
+    String origin(String column) {
+        String value = values.get(column);
+        return column + "=" + prefix(column) + (value == null ? "{" + nameOf(column) + "}" : value);
+    }
+
     /** The name in the lake; empty if the column is not read. */
     String nameOf(String column) {
         return columns.getOrDefault(column, column);

@@ -19,9 +19,10 @@ record LakeSnapshot(
      * A table.
      *
      * @param types type of each canonical column that is there, in canonical order
+     * @param mapping where they come from, {@link LakeTable#mapping()}
      * @param files the files of each location
      */
-    record Table(LinkedHashMap<String, PostgresType> types, List<List<LakeFile>> files) {}
+    record Table(LinkedHashMap<String, PostgresType> types, String mapping, List<List<LakeFile>> files) {}
 
     /**
      * Row groups of a file that are read in one go.

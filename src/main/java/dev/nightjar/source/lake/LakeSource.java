@@ -103,11 +103,15 @@ public final class LakeSource implements AutoCloseable {
     private void restore(Map<SourceTable, List<LakeLocation>> locations, LakeSnapshot frozen) {
         locations.forEach((table, places) -> {
             LakeSnapshot.Table known = frozen.tables().get(table.tableName());
-            if (known == null || known.files().size() != places.size()) {
-                throw ConfigurationException.of("nightjar.source." + table.tableName() + " must be as it was when this"
-                        + " night began to read the lake; set it back, or run the night with a further --attempt");
+            if (known != null) {
+                LakeTable lake = new LakeTable(new InspectedTable(table, "", known.types()), places, known.files());
+                if (lake.mapping().equals(known.mapping())) {
+                    tables.put(table, lake);
+                    return;
+                }
             }
-            tables.put(table, new LakeTable(new InspectedTable(table, "", known.types()), places, known.files()));
+            throw ConfigurationException.of("nightjar.source." + table.tableName() + " must be as it was when this"
+                    + " night began to read the lake; set it back, or run the night with a further --attempt");
         });
     }
 
@@ -116,6 +120,12 @@ public final class LakeSource implements AutoCloseable {
         Map<SourceTable, InspectedTable> inspected = new EnumMap<>(SourceTable.class);
         tables.forEach((table, lake) -> inspected.put(table, lake.inspected()));
         return inspected;
+    }
+
+    /** Where the columns of a table come from, for comparison; empty for a table that is in no lake. */
+    public String mapping(SourceTable table) {
+        LakeTable lake = tables.get(table);
+        return lake == null ? "" : lake.mapping();
     }
 
     /** Whether orders or interactions are in a lake, so that there is something to split. */
@@ -154,7 +164,7 @@ public final class LakeSource implements AutoCloseable {
                 frozen.put(
                         table.tableName(),
                         new LakeSnapshot.Table(
-                                new LinkedHashMap<>(lake.inspected().types()), lake.files()));
+                                new LinkedHashMap<>(lake.inspected().types()), lake.mapping(), lake.files()));
                 Collection<YearMonth> open = wanted.get(table);
                 if (table.hasMonths() && open != null) {
                     months.put(

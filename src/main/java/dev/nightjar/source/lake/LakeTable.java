@@ -3,6 +3,7 @@ package dev.nightjar.source.lake;
 import dev.nightjar.source.extract.InspectedTable;
 import dev.nightjar.source.lake.LakeSnapshot.LakeUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A table of a lake.
@@ -16,6 +17,15 @@ record LakeTable(InspectedTable inspected, List<LakeLocation> locations, List<Li
     LakeTable {
         locations = List.copyOf(locations);
         files = List.copyOf(files);
+    }
+
+    /** Where its columns come from, a line for each location. */
+    String mapping() {
+        return locations.stream()
+                .map(location -> inspected.types().keySet().stream()
+                        .map(location::origin)
+                        .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("\n"));
     }
 
     LakeLocation location(LakeUnit unit) {

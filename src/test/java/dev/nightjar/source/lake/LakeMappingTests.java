@@ -1,0 +1,44 @@
+package dev.nightjar.source.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.DuckDb;
+import dev.nightjar.source.extract.SourceTable;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the columns of a lake come from. */
+class LakeMappingTests {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @BeforeEach
+    void writeOrders() {
+        DuckDb.write(
+                folder.resolve("orders.parquet"),
+                "select 1 as order_id, 2 as customer_id, timestamptz '2026-01-05 12:00:00+00' as ordered_at, 5 as gross,"
+                        + " 4 as net");
+    }
+
+    @Test
+    void mappingTellsColumnsValuesAndPrefixesOfEachPlace() {
+        Path orders = folder.resolve("orders.parquet");
+        LakeShop shop = new LakeShop(folder)
+                .orders(orders, Map.of("amount", "gross"), Map.of("channel", "store"), "till-", "")
+                .orders(orders, Map.of("amount", "net"), Map.of(), "web-", "");
+
+        try (LakeSource lake = shop.look()) {
+            assertThat(lake.mapping(SourceTable.ORDERS))
+                    .isEqualTo("order_id=till-{order_id}, customer_id={customer_id}, ordered_at={ordered_at},"
+                            + " amount={gross}, channel=store\n"
+                            + "order_id=web-{order_id}, customer_id={customer_id}, ordered_at={ordered_at},"
+                            + " amount={net}, channel={channel}");
+            assertThat(lake.mapping(SourceTable.CUSTOMERS)).isEmpty();
+        }
+    }
+}
