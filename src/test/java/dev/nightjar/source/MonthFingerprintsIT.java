@@ -66,6 +66,25 @@ class MonthFingerprintsIT {
         assertThat(fingerprints(shop("0.8", THIRD))).containsOnlyKeys(FEBRUARY);
     }
 
+    /** It is rejected; but a sum with it stays what it is, whatever the others become. */
+    @ParameterizedTest
+    @ValueSource(strings = {"numeric", "double precision"})
+    void amountThatIsNoNumberHidesNoChange(String type) {
+        String one = "1, 'a', timestamptz '2026-01-05 12:00Z', '5.10'::" + type;
+        String none = "2, 'a', timestamptz '2026-01-06 12:00Z', 'NaN'::" + type;
+        String columns = "order_id, customer_id, ordered_at, amount";
+
+        Map<YearMonth, String> before = fingerprints(SourceFixture.orders(columns, one, none));
+
+        assertThat(fingerprints(SourceFixture.orders(columns, one.replace("5.10", "5.11"), none)))
+                .isNotEqualTo(before);
+        assertThat(fingerprints(SourceFixture.orders(columns, one, none.replace("'NaN'", "null"))))
+                .isNotEqualTo(before);
+        assertThat(fingerprints(SourceFixture.orders(columns, one.replace("5.10", "5.1"), none)))
+                .as("the same number")
+                .isEqualTo(before);
+    }
+
     /** Sums of floating numbers would depend on the order in which the server adds them. */
     @ParameterizedTest
     @ValueSource(strings = {"real", "double precision"})

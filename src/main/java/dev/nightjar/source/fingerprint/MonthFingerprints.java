@@ -1,7 +1,6 @@
 package dev.nightjar.source.fingerprint;
 
 import dev.nightjar.postgres.PostgresFailures;
-import dev.nightjar.postgres.PostgresType;
 import dev.nightjar.source.FxRates;
 import dev.nightjar.source.SourceSettings;
 import dev.nightjar.source.extract.InspectedTable;
@@ -28,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A short text per month of a table that changes when the rows of the month do: of the columns that are there, the number
- * of rows, the sums of numbers, a sum of hashes of the customers and the greatest {@code updated_at}, for each currency,
- * status or kind; and the rates that apply to the month's currencies. One aggregate query over all months.
+ * of rows, the sums of integers, sums of hashes of other numbers and of the customers, and the greatest
+ * {@code updated_at}, for each currency, status or kind; and the rates that apply to the month's currencies. One aggregate query
+ * over all months.
  *
  * <p>Not seen: changes that leave all of these as they are, such as another channel where there is no {@code updated_at}.
  */
@@ -101,12 +101,17 @@ public final class MonthFingerprints {
                 + starts.get(starts.size() - 1) + " group by " + keys;
     }
 
-    /** Sums of floating numbers depend on the order of the rows, so hashes of them are added. */
+    /**
+     * Sums of floating numbers depend on the order of the rows, and one NaN or infinity hides all other numbers, so hashes
+     * of them are added.
+     */
     private String summand(String column) {
-        PostgresType type = table.type(column);
-        return type == PostgresType.REAL || type == PostgresType.DOUBLE_PRECISION
-                ? "hashfloat8(" + quote(column) + "::float8)"
-                : quote(column);
+        return switch (table.type(column)) {
+            case REAL, DOUBLE_PRECISION -> "hashfloat8(" + quote(column) + "::float8)";
+            // with this seed neither 0 nor NaN hashes to 0, which null adds
+            case NUMERIC -> "hash_numeric_extended(" + quote(column) + ", 2)";
+            default -> quote(column);
+        };
     }
 
     private String hash(String column) {
