@@ -98,8 +98,9 @@ public final class HistoryStore {
      * @throws TakenOverException if another claims it at the same time
      */
     public synchronized void claim() throws IOException {
-        manifest = newest(manifest).by(writer);
-        manifest = created(manifest);
+        // the number first: whoever commits from here on takes it
+        long number = manifests.lastNumber() + 1;
+        manifest = created(newest(manifest).by(writer).numbered(number));
     }
 
     /** What the history consists of now. */
@@ -174,7 +175,7 @@ public final class HistoryStore {
             throw new TakenOverException(directory);
         }
         requireThere(files);
-        manifest = created(manifest.with(shape, files));
+        manifest = created(manifest.with(shape, files).numbered(manifest.number() + 1));
     }
 
     /** A night for another date, run between two launches of this one, sweeps what this one has not committed. */
@@ -263,13 +264,15 @@ public final class HistoryStore {
         return manifests.newest().filter(found -> found.writer().equals(writer)).isPresent();
     }
 
-    /** Writes a manifest under the next free number; it counts only if no other writer was as fast. */
+    /**
+     * Writes a manifest under the number after the one that it follows. Whoever claimed since has taken that number, or,
+     * where it was swept already, a greater one.
+     */
     private Manifest created(Manifest next) throws IOException {
-        Manifest numbered = next.numbered(manifests.lastNumber() + 1);
-        if (!manifests.create(numbered) || manifests.lastNumber() != numbered.number()) {
+        if (!manifests.create(next) || manifests.lastNumber() != next.number()) {
             throw new TakenOverException(directory);
         }
-        return numbered;
+        return next;
     }
 
     private static void check(List<String> problems, Path home, String key, Object configured, Object kept) {

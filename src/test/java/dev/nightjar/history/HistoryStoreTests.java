@@ -14,6 +14,7 @@ import dev.nightjar.history.erasure.ErasedCustomers;
 import dev.nightjar.history.month.ReadReason;
 import dev.nightjar.history.month.SourceMonths;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -270,6 +272,43 @@ class HistoryStoreTests {
                 .isInstanceOf(HistoryStore.TakenOverException.class)
                 .hasMessageContaining("claimed by another run: expected to be the only writer, was not.");
         assertThat(stale.sweep()).isZero();
+        next.commit(SHAPE, List.of(ofNext));
+
+        assertThat(fixture.open(2).manifest().files()).containsExactly(ofNext);
+    }
+
+    /** A claim between the look at who the writer is and the commit. */
+    @Test
+    void commitThatAClaimOvertakesIsRefused() throws IOException {
+        HistoryStore stale = fixture.open(2);
+        stale.claim();
+        HistoryFile ofStale = stale.writer("stale").writeOrders(JUNE, orders(), 0, AS_OF);
+        HistoryStore next = fixture.open(2);
+        HistoryFile ofNext = next.writer("next").writeOrders(JULY, orders(), 0, AS_OF);
+        List<HistoryFile> overtaken = new AbstractList<>() {
+
+            private boolean isClaimed;
+
+            @Override
+            public HistoryFile get(int index) {
+                try {
+                    if (!isClaimed) {
+                        isClaimed = true;
+                        next.claim();
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return ofStale;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        assertThatThrownBy(() -> stale.commit(SHAPE, overtaken)).isInstanceOf(HistoryStore.TakenOverException.class);
         next.commit(SHAPE, List.of(ofNext));
 
         assertThat(fixture.open(2).manifest().files()).containsExactly(ofNext);
