@@ -8,6 +8,7 @@ import dev.nightjar.postgres.PostgresSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,33 @@ class LakeNightIT {
         assertThat(anew.exitCode()).as(anew.err()).isZero();
         assertThat(night.number("select sum(order_count) from retention.customer_score"))
                 .isEqualTo(300);
+    }
+
+    /** The closed months were not kept when the night began to read the lake, so nothing may take their place. */
+    @Test
+    void aNightThatResumesReadsTheMonthsItBeganWith() throws IOException {
+        NightRun.Result first = night.run("nightly", "--as-of", "2026-01-10");
+        orders("2026.parquet", "timestamptz '2026-01-09 12:00:00+00' + interval (i) second", 1000, 1300, "5");
+        Path file = folder.resolve("orders/2026.parquet");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        java.util.Arrays.fill(damaged, 10, 200, (byte) 7);
+        Files.write(file, damaged);
+        FileTime frozen = Files.getLastModifiedTime(file);
+
+        NightRun.Result failed = night.run("nightly", "--as-of", "2026-01-11");
+        Files.write(file, whole);
+        Files.setLastModifiedTime(file, frozen);
+        NightRun.Result resumed = night.run("nightly", "--as-of", "2026-01-11", "--full-extract");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(night.number("select sum(order_count) from retention.customer_score_latest"))
+                .isEqualTo(600);
+        assertThat(night.rows("select month from retention.month_read where run_id = 'nightly-2026-01-11-01'"
+                        + " order by month"))
+                .containsExactly("2025-12-01", "2026-01-01");
     }
 
     @Test

@@ -73,4 +73,39 @@ class ResumeNightIT {
         assertThat(night.rows("select status, exit_code, ended_at is not null from retention.run"))
                 .containsExactly("succeeded|0|t");
     }
+
+    /** Its closed months were planned to stay as they are, and would lack what the source has by now. */
+    @Test
+    void aNightWhoseColumnsChangedMeanwhileReadsAllMonthsAnew() throws IOException {
+        PostgresSettings shop = TestPostgres.freshDatabase();
+        TestPostgres.execute(
+                shop,
+                "create table switch as select 1 as divisor",
+                "create table o as select n as order_id, n % 50 as customer_id, timestamptz '2025-01-10 12:00 UTC'"
+                        + " + n * interval '48 hours' as ordered_at, 10.0::numeric as amount"
+                        + " from generate_series(1, 200) as n");
+        Path orders = Files.createDirectories(folder.resolve("extract")).resolve("orders.sql");
+        String select =
+                "select order_id, customer_id, ordered_at, amount / (select divisor from switch) as amount%s from o";
+        Files.writeString(orders, String.format(select, ""));
+        NightRun night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"))
+                .set("nightjar.history.fingerprints", "false");
+        NightRun.Result first = night.run("nightly", "--as-of", "2026-02-01");
+
+        TestPostgres.execute(shop, "update switch set divisor = 0");
+        NightRun.Result failed = night.run("nightly", "--as-of", "2026-02-02");
+        TestPostgres.execute(shop, "update switch set divisor = 1");
+        Files.writeString(orders, String.format(select, ", 2 as item_count"));
+        NightRun.Result refused = night.run("nightly", "--as-of", "2026-02-02");
+        NightRun.Result anew = night.run("nightly", "--as-of", "2026-02-02");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
+        assertThat(refused.err()).contains("the columns of orders changed since the night planned its months");
+        assertThat(anew.exitCode()).as(anew.err()).isZero();
+        assertThat(night.rows(
+                        "select distinct reason from retention.month_read where run_id =" + " 'nightly-2026-02-02-01'"))
+                .containsExactly("full");
+    }
 }

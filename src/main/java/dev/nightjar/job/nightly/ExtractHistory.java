@@ -1,5 +1,6 @@
 package dev.nightjar.job.nightly;
 
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.Profile;
@@ -8,7 +9,7 @@ import dev.nightjar.history.HistoryFile;
 import dev.nightjar.history.MonthWriter;
 import dev.nightjar.history.erasure.ErasedCustomers;
 import dev.nightjar.history.month.ReadReason;
-import dev.nightjar.job.QualityGateException;
+import dev.nightjar.job.extract.ExtractedMonths;
 import dev.nightjar.job.extract.ExtractionGate;
 import dev.nightjar.job.extract.MonthsOfTable;
 import dev.nightjar.job.extract.OpenMonths;
@@ -50,15 +51,17 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
     private final ShopSource source;
     private final ExtractionGate gate;
     private final OpenMonths openMonths;
+    private final ExtractedMonths months;
 
     ExtractHistory(NightServices services) {
         this.services = services;
         this.source = services.source();
         this.gate = new ExtractionGate(services);
         this.openMonths = new OpenMonths(services);
+        this.months = new ExtractedMonths(services, openMonths);
     }
 
-    /** The months that are open, rows without a usable time, and tables read whole: the longest first, so that none ends alone. */
+    /** The months to extract, rows without a usable time, and tables read whole: the longest first, so that none ends alone. */
     List<String> plan() throws IOException {
         List<String> keys = new ArrayList<>();
         List<MonthRead> reads = new ArrayList<>();
@@ -72,7 +75,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
     private void planMonths(SourceTable table, List<String> keys, List<MonthRead> reads) throws IOException {
         if (source.shape().hasTable(table.tableName())) {
-            SortedMap<YearMonth, ReadReason> open = openMonths.of(table, source.months(table));
+            SortedMap<YearMonth, ReadReason> open = months.of(table);
             open.forEach(
                     (month, reason) -> reads.add(new MonthRead(table.tableName(), month, reason.code(), null, null)));
             openMonths.groups(table, new TreeSet<>(open.keySet())).forEach(group -> keys.add(group.key()));
@@ -132,20 +135,21 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
 
     /** Refuses what is too bad, then makes the files part of the history. */
     void commit(List<StepExecution> partitions) throws IOException {
-        try {
-            gate.check(partitions);
-        } catch (QualityGateException e) {
-            source.lakes().forget();
-            throw e;
-        }
         List<HistoryFile> files = new ArrayList<>();
         for (StepExecution partition : partitions) {
-            recordMonths(partition);
             if (partition.getExecutionContext().containsKey(HISTORY_FILES)) {
                 files.addAll(List.of(JsonMapper.shared()
                         .readValue(partition.getExecutionContext().getString(HISTORY_FILES), HistoryFile[].class)));
             }
         }
+        try {
+            gate.check(partitions);
+            months.requireFit(files);
+        } catch (DataContractException e) {
+            source.lakes().forget();
+            throw e;
+        }
+        partitions.forEach(this::recordMonths);
         services.history().commit(source.shape(), files);
         forgetErased();
         services.history().sweep();

@@ -61,14 +61,18 @@ public record LakeFolder(Storage storage, Path directory) {
     List<SpillFile> spilled(SourceTable table) throws IOException {
         Path file = new Path(directory, SPILLED);
         if (!storage.exists(file)) {
-            throw new DataContractException(
-                    "[" + file + "] missing: expected what this night read of the lake, was none."
-                            + " Run the night again with a further --attempt.");
+            throw missing(SPILLED);
         }
         SpillFile[] all = JsonMapper.shared().readValue(storage.read(file), SpillFile[].class);
         return List.of(all).stream()
                 .filter(each -> each.table().equals(table.tableName()))
                 .toList();
+    }
+
+    private DataContractException missing(String name) {
+        return new DataContractException(
+                "[" + new Path(directory, name) + "] missing: expected what this night read of the lake, was none."
+                        + " Run the night again with a further --attempt.");
     }
 
     <T extends @Nullable Object> T readPart(SourceTable table, String part, Function<CopyOutReader, T> read)

@@ -237,8 +237,26 @@ public final class LakeSource implements AutoCloseable {
         return months;
     }
 
-    /** Reads the rows of a part of orders or interactions, a month or {@link MonthCalendar#UNUSABLE_TIMES}, as they were split. */
+    /** Whether the rows of a month were to be kept when the reading was planned. */
+    public boolean isWanted(SourceTable table, String month) {
+        return Objects.requireNonNull(snapshot, "the lake was not planned")
+                .wanted()
+                .getOrDefault(table.tableName(), List.of())
+                .contains(month);
+    }
+
+    /**
+     * Reads the rows of a part of orders or interactions, a month or {@link MonthCalendar#UNUSABLE_TIMES}, as they were split.
+     *
+     * @throws DataContractException if rows of the month were not kept
+     */
     public <T extends @Nullable Object> T readPart(SourceTable table, String part, Function<CopyOutReader, T> read) {
+        if (!part.equals(MonthCalendar.UNUSABLE_TIMES) && !isWanted(table, part)) {
+            throw new DataContractException(
+                    "[" + table.tableName() + "." + part + "] not kept: expected a month that was"
+                            + " open when the night began to read the lake, was a closed one. Run the night again with a further"
+                            + " --attempt.");
+        }
         try {
             return folder().readPart(table, part, read);
         } catch (IOException e) {

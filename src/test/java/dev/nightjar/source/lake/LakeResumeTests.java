@@ -1,50 +1,69 @@
 package dev.nightjar.source.lake;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.DuckDb;
-import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.source.ShopSource;
+import dev.nightjar.source.extract.SourceTable;
+import dev.nightjar.source.spill.SpillFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night that goes on where an earlier launch of it began to read a lake. */
+/** A night that goes on with what it froze of a lake. */
 class LakeResumeTests {
 
+    private static final YearMonth JANUARY = YearMonth.of(2026, 1);
+    private static final YearMonth FEBRUARY = YearMonth.of(2026, 2);
+
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    private LakeShop shop;
+
     @BeforeEach
-    void writeOrders() {
+    void twoMonths() {
         DuckDb.write(
-                folder.resolve("orders.parquet"),
-                "select 1 as order_id, 2 as customer_id, timestamptz '2026-01-05 12:00:00+00' as ordered_at, 5 as gross,"
-                        + " 4 as net");
+                folder.resolve("lake/a.parquet"),
+                "select * from (values (1, 'c1', date '2026-01-05', 10), (2, 'c2', date '2026-02-05', 20))"
+                        + " t(order_id, customer_id, ordered_at, amount)");
+        shop = new LakeShop(folder.resolve("home")).orders(folder.resolve("lake"));
+    }
+
+    private Storage storage() throws IOException {
+        return Storage.of(new org.apache.hadoop.fs.Path(folder.resolve("home").toUri()));
+    }
+
+    private void split(ShopSource source) throws IOException {
+        List<SpillFile> spilled = new ArrayList<>();
+        for (String partition : shop.plan(source)) {
+            spilled.add(source.lakes().split(partition, "test"));
+        }
+        source.lakes().finishSplit(spilled);
     }
 
     @Test
-    void nightGoesOnWithTheMappingWithWhichItBegan() throws IOException {
-        try (Storage storage = Storage.of(new org.apache.hadoop.fs.Path(folder.toUri()))) {
-            try (ShopSource begun = shop("gross").open(storage)) {
-                shop("gross").plan(begun);
-            }
+    void aMonthWhoseRowsWereNotKeptIsNoMonthWithoutRows() throws IOException {
+        shop.only(FEBRUARY::equals);
+        try (Storage storage = storage();
+                ShopSource source = shop.open(storage)) {
+            split(source);
 
-            shop("gross").open(storage).close();
-            assertThatThrownBy(() -> shop("net").open(storage))
-                    .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining(
-                            "nightjar.source.orders must be as it was when this night began to read the lake");
+            assertThat(source.months(SourceTable.ORDERS)).containsExactly(FEBRUARY);
+            assertThat(source.lakes().isWanted(SourceTable.ORDERS, JANUARY.toString()))
+                    .isFalse();
+            assertThatThrownBy(() -> source.readOrders(List.of(JANUARY)))
+                    .isInstanceOf(DataContractException.class)
+                    .hasMessageContaining("[orders.2026-01] not kept: expected a month that was open")
+                    .hasMessageContaining("--attempt");
         }
-    }
-
-    private LakeShop shop(String amount) {
-        return new LakeShop(folder)
-                .orders(folder.resolve("orders.parquet"), Map.of("amount", amount), Map.of("channel", "store"), "", "");
     }
 }
