@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tables whose rows are in Parquet files. What files there are is looked up once, when the source is opened, and frozen
- * when the night plans its reading. Orders and interactions are read once, in any order, and split into months; the other
+ * when the night plans its reading, but for erasures, which are those of each launch. Orders and interactions are read once, in any order, and split into months; the other
  * tables are read straight through. Safe for use by several threads.
  */
 public final class LakeSource implements AutoCloseable {
@@ -102,6 +102,11 @@ public final class LakeSource implements AutoCloseable {
 
     private void restore(Map<SourceTable, List<LakeLocation>> locations, LakeSnapshot frozen) {
         locations.forEach((table, places) -> {
+            if (table == SourceTable.ERASURES) {
+                // who asked to be forgotten since is forgotten by a night that resumes, too
+                inspect(Map.of(table, places));
+                return;
+            }
             LakeSnapshot.Table known = frozen.tables().get(table.tableName());
             if (known != null) {
                 LakeTable lake = new LakeTable(new InspectedTable(table, "", known.types()), places, known.files());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,26 @@ class LakeResumeTests {
                     .isInstanceOf(DataContractException.class)
                     .hasMessageContaining("[orders.2026-01] not kept: expected a month that was open")
                     .hasMessageContaining("--attempt");
+        }
+    }
+
+    @Test
+    void whoAskedToBeForgottenSinceIsForgotten() throws IOException {
+        DuckDb.write(folder.resolve("erasures/a.parquet"), "select 'c9' as customer_id");
+        shop.add(SourceTable.ERASURES, folder.resolve("erasures"), Map.of(), Map.of(), "", "");
+        try (Storage storage = storage()) {
+            try (ShopSource source = shop.open(storage)) {
+                split(source);
+            }
+            DuckDb.write(folder.resolve("erasures/b.parquet"), "select 'c1' as customer_id");
+
+            try (ShopSource resumed = shop.open(storage)) {
+                assertThat(resumed.erasures()).containsExactlyInAnyOrder("c1", "c9");
+                assertThat(resumed.readOrders(List.of(JANUARY)).get(0).rowsErased())
+                        .isEqualTo(1);
+                assertThat(resumed.readOrders(List.of(FEBRUARY)).get(0).rowsErased())
+                        .isZero();
+            }
         }
     }
 }
