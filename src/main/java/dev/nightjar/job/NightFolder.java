@@ -50,6 +50,22 @@ public record NightFolder(Path root) {
         return deleted;
     }
 
+    /**
+     * Deletes what other runs kept of lakes. One that goes on after that and had begun to read a lake needs a further attempt.
+     *
+     * @param runId the run whose rows stay
+     * @param prefix of the ids of the runs concerned; empty for all
+     */
+    public static void deleteLakesOfOthers(Storage storage, String home, String runId, String prefix)
+            throws IOException {
+        for (NightFolder night : all(storage, home)) {
+            String other = night.root().getName();
+            if (other.startsWith(prefix) && !other.equals(runId)) {
+                storage.deleteRecursively(night.lake());
+            }
+        }
+    }
+
     /** Features of everybody as of the date. */
     public Path features(int bucket) {
         return file("features", bucket);

@@ -134,7 +134,7 @@ public final class NightLauncher {
             new CustomerErasure(services.storage(), services.history(), services.warehouse(), services.idType())
                     .forget(
                             services.source().erasures(),
-                            night.properties().home(),
+                            night,
                             night.runId() + "-" + services.lease().fenceToken());
         } catch (IOException e) {
             throw new UncheckedIOException("[erasures] " + e.getMessage(), e);
@@ -143,14 +143,17 @@ public final class NightLauncher {
 
     /** The night is done whether this succeeds or not: the next one tries again. */
     private static void deleteOldNights(NightServices services, RunLedger ledger) {
-        NightjarProperties properties = services.night().properties();
+        Night night = services.night();
+        NightjarProperties properties = night.properties();
         try {
+            NightFolder.deleteLakesOfOthers(
+                    services.storage(), properties.home(), night.runId(), Night.JOB + "-" + night.asOfDate() + "-");
             int keep = properties.history().keepNights();
             NightFolder.deleteOld(services.storage(), properties.home(), ledger.succeeded(Night.JOB), keep);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn(
                     "{}: old nights below {} were not deleted: {}. The next night tries again.",
-                    services.night().runId(),
+                    night.runId(),
                     properties.home(),
                     e.getMessage());
         }

@@ -122,15 +122,46 @@ class LakeNightIT {
         NightRun.Result failed = night.run("nightly", "--as-of", "2026-01-10");
         Files.write(file, whole);
         NightRun.Result changed = night.run("nightly", "--as-of", "2026-01-10");
+        assertThat(lakeOf("nightly-2026-01-10-01")).exists();
         NightRun.Result anew = night.run("nightly", "--as-of", "2026-01-10", "--attempt", "2");
+        assertThat(lakeOf("nightly-2026-01-10-01")).doesNotExist();
+        NightRun.Result tooLate = night.run("nightly", "--as-of", "2026-01-10");
 
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err()).contains("read-lakes:orders.files-0000", "2025.parquet] cannot be read");
         assertThat(changed.exitCode()).isEqualTo(1);
         assertThat(changed.err()).contains("changed since the night began", "--attempt");
         assertThat(anew.exitCode()).as(anew.err()).isZero();
+        assertThat(tooLate.exitCode()).as(tooLate.err()).isEqualTo(1);
+        assertThat(tooLate.err())
+                .contains("files.json] missing: expected what this night read of the lake", "--attempt");
         assertThat(night.number("select sum(order_count) from retention.customer_score"))
                 .isEqualTo(300);
+    }
+
+    @Test
+    void rowsThatAFailedNightKeptGoWhenACustomerIsToBeForgotten() throws IOException {
+        DuckDb.write(folder.resolve("erasures/a.parquet"), "select 99 as customer_id");
+        night.set("nightjar.source.erasures.path", folder.resolve("erasures"));
+        Path file = folder.resolve("orders/2025.parquet");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        java.util.Arrays.fill(damaged, 10, 200, (byte) 7);
+        Files.write(file, damaged);
+
+        NightRun.Result failed = night.run("nightly", "--as-of", "2026-01-10");
+        Path kept = lakeOf("nightly-2026-01-10-01");
+        assertThat(kept).exists();
+        Files.write(file, whole);
+        NightRun.Result later = night.run("nightly", "--as-of", "2026-01-11");
+
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        assertThat(later.exitCode()).as(later.err()).isZero();
+        assertThat(kept).doesNotExist();
+    }
+
+    private Path lakeOf(String runId) {
+        return night.home().resolve("nights").resolve(runId).resolve("lake");
     }
 
     /** The closed months were not kept when the night began to read the lake, so nothing may take their place. */

@@ -3,6 +3,7 @@ package dev.nightjar.job.erasure;
 import dev.nightjar.history.HistoryStore;
 import dev.nightjar.history.TrainingFile;
 import dev.nightjar.history.erasure.ErasedCustomers;
+import dev.nightjar.job.Night;
 import dev.nightjar.job.NightFolder;
 import dev.nightjar.parquet.Column;
 import dev.nightjar.parquet.ColumnFile;
@@ -20,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes customers out of the history, the files of all nights, the published tables and the rejects. Done twice it does
- * nothing the second time; stopped half-way it goes on. Whoever calls it holds the lease.
+ * Takes customers out of the history, the files of all nights, the published tables and the rejects; what other nights
+ * kept of lakes goes as a whole. Done twice it does nothing the second time; stopped half-way it goes on. Whoever calls
+ * it holds the lease.
  */
 public final class CustomerErasure {
 
@@ -44,19 +46,22 @@ public final class CustomerErasure {
      * Forgets customers.
      *
      * @param customerIds their ids; none does nothing
-     * @param home the home of history and nights
+     * @param night the night that is launched
      * @param token makes the names of new files of the history differ from those of others
      */
-    public void forget(Set<String> customerIds, String home, String token) throws IOException {
+    public void forget(Set<String> customerIds, Night night, String token) throws IOException {
         if (customerIds.isEmpty()) {
             return;
         }
+        String home = night.properties().home();
+        // rows as the lake has them; this night passes over those of its own
+        NightFolder.deleteLakesOfOthers(storage, home, night.runId(), "");
         ErasedCustomers erased =
                 new ErasedCustomers(customerIds, history.manifest().buckets());
         long events = history.forget(erased, token);
         int files = 0;
-        for (NightFolder night : NightFolder.all(storage, home)) {
-            files += forget(night, erased);
+        for (NightFolder each : NightFolder.all(storage, home)) {
+            files += forget(each, erased);
         }
         ErasedRows.Deleted deleted = new ErasedRows(warehouse).delete(customerIds, idType);
         LOG.info(

@@ -69,6 +69,11 @@ public record LakeFolder(Storage storage, Path directory) {
                 .toList();
     }
 
+    /** What is thrown where a night that goes on finds nothing of what it froze. */
+    DataContractException noSnapshot() {
+        return missing(SNAPSHOT);
+    }
+
     private DataContractException missing(String name) {
         return new DataContractException(
                 "[" + new Path(directory, name) + "] missing: expected what this night read of the lake, was none."

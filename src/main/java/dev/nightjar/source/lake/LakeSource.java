@@ -190,9 +190,10 @@ public final class LakeSource implements AutoCloseable {
      * Reads the files of a partition and keeps their rows by month.
      *
      * @param token tells this attempt's file from those of others
+     * @throws DataContractException if a file is not what it was, or what was frozen is gone
      */
     public SpillFile split(String partition, String token) throws IOException {
-        LakeSnapshot frozen = Objects.requireNonNull(snapshot, "the lake was not planned");
+        LakeSnapshot frozen = frozen();
         List<LakeUnit> units = Objects.requireNonNull(frozen.partitions().get(partition), partition);
         String table = partition.substring(0, partition.indexOf('.'));
         TreeSet<YearMonth> wanted = new TreeSet<>();
@@ -244,10 +245,7 @@ public final class LakeSource implements AutoCloseable {
 
     /** Whether the rows of a month were to be kept when the reading was planned. */
     public boolean isWanted(SourceTable table, String month) {
-        return Objects.requireNonNull(snapshot, "the lake was not planned")
-                .wanted()
-                .getOrDefault(table.tableName(), List.of())
-                .contains(month);
+        return frozen().wanted().getOrDefault(table.tableName(), List.of()).contains(month);
     }
 
     /**
@@ -290,6 +288,13 @@ public final class LakeSource implements AutoCloseable {
 
     private LakeTable lake(SourceTable table) {
         return Objects.requireNonNull(tables.get(table), table.tableName());
+    }
+
+    private LakeSnapshot frozen() {
+        if (snapshot == null) {
+            throw folder().noSnapshot();
+        }
+        return snapshot;
     }
 
     private LakeFolder folder() {
