@@ -39,8 +39,8 @@ final class LakeFileSystem implements AutoCloseable {
     }
 
     /**
-     * The files of a location, in order of their paths: none that is empty, none whose name, or that of a folder below the
-     * location, begins with a dot or an underscore.
+     * The files of a location, in order of their paths: none that is empty, none whose name, or that of a folder which the
+     * location does not name itself, begins with a dot or an underscore.
      */
     List<LakeFile> list(LakeLocation location) throws IOException {
         Path path = new Path(location.path());
@@ -52,15 +52,28 @@ final class LakeFileSystem implements AutoCloseable {
             found = null;
         }
         List<LakeFile> listed = new ArrayList<>();
+        String[] asked = names(files.makeQualified(path));
         for (FileStatus status : found == null ? new FileStatus[0] : found) {
-            String name = status.getPath().getName();
-            // a glob does not ask for hidden files, a name does
-            if (!isHidden(name) || name.equals(path.getName())) {
+            if (isAsked(names(status.getPath()), asked)) {
                 add(files, status, listed);
             }
         }
         listed.sort(java.util.Comparator.comparing(LakeFile::path));
         return listed;
+    }
+
+    private static String[] names(Path path) {
+        return path.toUri().getPath().split("/");
+    }
+
+    /** A glob does not ask for hidden files and folders, a name does. */
+    private static boolean isAsked(String[] found, String[] asked) {
+        for (int i = 0; i < found.length; i++) {
+            if (isHidden(found[i]) && !(i < asked.length && found[i].equals(asked[i]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHidden(String name) {
