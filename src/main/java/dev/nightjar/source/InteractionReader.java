@@ -67,11 +67,17 @@ final class InteractionReader implements MonthRows.MonthReader<InteractionBatch>
         boolean hasId = interactionId.read(rows);
         if (!hasCustomer) {
             rejects.reject(hasId ? interactionId.text() : null, "customer_id", Rejects.MISSING);
+        } else if (interactionId.hadNul() || customerId.hadNul()) {
+            reject(hasId, interactionId.hadNul() ? INTERACTION_ID : "customer_id", Rejects.NULL_CHARACTER);
         } else if (!kind.read(rows)) {
-            rejects.reject(hasId ? interactionId.text() : customerId.text(), "kind", Rejects.MISSING);
+            reject(hasId, "kind", Rejects.MISSING);
         } else {
             readValues(rows);
         }
+    }
+
+    private void reject(boolean hasId, String column, String reason) {
+        rejects.reject(hasId ? interactionId.text() : customerId.text(), column, reason);
     }
 
     private void readValues(CopyOutReader rows) {

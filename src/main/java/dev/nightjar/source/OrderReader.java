@@ -87,6 +87,8 @@ final class OrderReader implements MonthRows.MonthReader<OrderBatch> {
             rejects.reject(null, "order_id", Rejects.MISSING);
         } else if (!hasCustomer) {
             reject("customer_id", Rejects.MISSING);
+        } else if (orderId.hadNul() || customerId.hadNul()) {
+            reject(orderId.hadNul() ? "order_id" : "customer_id", Rejects.NULL_CHARACTER);
         } else if (!amount.isPresent(rows)) {
             reject(AMOUNT, Rejects.MISSING);
         } else {

@@ -77,11 +77,13 @@ final class ProfileReader {
                 continue;
             }
             rejects.read();
-            if (hasCustomer) {
+            if (!hasCustomer) {
+                rejects.reject(null, "customer_id", Rejects.MISSING);
+            } else if (customerId.hadNul()) {
+                rejects.reject(customerId.text(), "customer_id", Rejects.NULL_CHARACTER);
+            } else {
                 Profile profile = profile(rows);
                 profiles.add(profile.customerId(), profile);
-            } else {
-                rejects.reject(null, "customer_id", Rejects.MISSING);
             }
         }
         Map<String, Profile> settled = profiles.settle((key, reason) -> rejects.reject(key, null, reason));
@@ -182,7 +184,7 @@ final class ProfileReader {
             } else if (value == JsonToken.START_ARRAY) {
                 parser.skipChildren();
             } else if (value != JsonToken.VALUE_NULL) {
-                scalars.put(name, parser.getString());
+                scalars.put(name, parser.getString().replace('\0', '\uFFFD'));
             }
         }
     }

@@ -17,6 +17,7 @@ final class Rejects {
     static final int MAX_KEPT = 100_000;
 
     static final String MISSING = "missing";
+    static final String NULL_CHARACTER = "null_character";
     static final String NOT_FINITE = "not_finite";
     static final String OUT_OF_RANGE = "out_of_range";
     static final String NOT_POSITIVE = "not_positive";

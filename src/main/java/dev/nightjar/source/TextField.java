@@ -23,6 +23,7 @@ final class TextField {
     private byte[] bytes = NOTHING;
     private int from;
     private int to;
+    private boolean hadNul;
 
     TextField(InspectedTable table, String column) {
         this.field = table.index(column);
@@ -39,6 +40,7 @@ final class TextField {
         bytes = NOTHING;
         from = 0;
         to = 0;
+        hadNul = false;
         if (field < 0 || type == null || row.isNull(field)) {
             return false;
         }
@@ -51,6 +53,9 @@ final class TextField {
             bytes = row.bytes();
             from = row.offset(field);
             to = from + row.length(field);
+            // so begins the text of a lake in which U+0000 was replaced
+            hadNul = to > from && bytes[from] == 0;
+            from += hadNul ? 1 : 0;
             if (type == PostgresType.CHAR) {
                 trim();
             }
@@ -109,6 +114,11 @@ final class TextField {
 
     int to() {
         return to;
+    }
+
+    /** Whether U+0000 was replaced in the value that was read: then it is no id, for another may read the same. */
+    boolean hadNul() {
+        return hadNul;
     }
 
     /** The value that was read. */

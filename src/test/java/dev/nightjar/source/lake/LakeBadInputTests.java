@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of lakes that are not what they should be. */
 class LakeBadInputTests {
@@ -188,6 +192,39 @@ class LakeBadInputTests {
         assertThat(rows.read())
                 .isEqualTo(9)
                 .isEqualTo(rows.staged() + rows.rejected().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void idsWithNulAreRejectedAndOtherTextsKeepTheirRow(boolean isDictionary) {
+        List<List<String>> rows = List.of(
+                List.of("o1", "c", "web"),
+                List.of("o\0002", "c", "web"),
+                List.of("o3", "12345678\0", "web"),
+                List.of("o4", "c", "\0shop"));
+        new GroupFile("required binary order_id (STRING); required binary customer_id (STRING);"
+                        + " required int32 ordered_at (DATE); required int32 amount; required binary channel (STRING)")
+                .pages(CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0, isDictionary)
+                .write(
+                        folder.resolve("lake/a.parquet"),
+                        4,
+                        (row, i) -> row.append("order_id", rows.get(i).get(0))
+                                .append("customer_id", rows.get(i).get(1))
+                                .append("ordered_at", 20_468)
+                                .append("amount", 1)
+                                .append("channel", rows.get(i).get(2)));
+
+        LakeShop.Rows plain = shop().read();
+        LakeShop.Rows prefixed = new LakeShop(folder.resolve("b"))
+                .orders(folder.resolve("lake"), Map.of(), Map.of(), "p-", "")
+                .read();
+
+        assertThat(plain.orders())
+                .containsExactly("o1 c 2026-01-15T00:00:00Z 1 web", "o4 c 2026-01-15T00:00:00Z 1 \uFFFDshop");
+        assertThat(plain.rejected())
+                .containsExactly("o3 customer_id null_character", "o\uFFFD2 order_id null_character");
+        assertThat(prefixed.rejected())
+                .containsExactly("p-o3 customer_id null_character", "p-o\uFFFD2 order_id null_character");
     }
 
     @Test

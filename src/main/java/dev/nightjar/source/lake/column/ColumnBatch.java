@@ -2,7 +2,10 @@ package dev.nightjar.source.lake.column;
 
 import dev.nightjar.parquet.PageCursor;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
@@ -17,6 +20,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  */
 public final class ColumnBatch {
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
     private final PageCursor cursor;
     private final PrimitiveTypeName stored;
     private final boolean[] missing;
@@ -27,6 +34,8 @@ public final class ColumnBatch {
     private int[] dictionaryOffsets = new int[1];
     private int bytesUsed;
     private int leftInPage;
+    private boolean dictionaryHoldsNul;
+    private boolean holdsNul;
 
     /** @param rows most rows of a batch */
     public ColumnBatch(PageReader pages, ColumnDescriptor column, int rows) throws IOException {
@@ -55,11 +64,13 @@ public final class ColumnBatch {
             append(dictionary.decodeToBinary(id));
             dictionaryOffsets[id + 1] = bytesUsed;
         }
+        dictionaryHoldsNul = isNulIn(0, bytesUsed);
     }
 
     /** Reads the next rows of the column chunk. */
     public void read(int rows) throws IOException {
-        bytesUsed = dictionaryOffsets[dictionaryOffsets.length - 1];
+        int first = dictionaryOffsets[dictionaryOffsets.length - 1];
+        bytesUsed = first;
         int row = 0;
         while (row < rows) {
             if (leftInPage == 0) {
@@ -74,6 +85,7 @@ public final class ColumnBatch {
             }
             row = end;
         }
+        holdsNul = dictionaryHoldsNul || isNulIn(first, bytesUsed);
     }
 
     private void readLongs(int first, int end) throws IOException {
@@ -121,6 +133,33 @@ public final class ColumnBatch {
         }
         buffer.get(bytes, bytesUsed, length);
         bytesUsed = end;
+    }
+
+    /** Whether one of the bytes is 0; eight at a time, for every text of a lake is looked at. */
+    private boolean isNulIn(int start, int end) {
+        int at = start;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, at);
+            if (((eight - LOWEST_BITS) & ~eight & HIGHEST_BITS) != 0) {
+                return true;
+            }
+        }
+        while (at < end && bytes[at] != 0) {
+            at++;
+        }
+        return at < end;
+    }
+
+    /** Whether the bytes of a row hold U+0000. */
+    boolean holdsNul(int row) {
+        if (!holdsNul) {
+            return false;
+        }
+        int at = from[row];
+        while (at < to[row] && bytes[at] != 0) {
+            at++;
+        }
+        return at < to[row];
     }
 
     public boolean isMissing(int row) {

@@ -102,20 +102,33 @@ public final class FieldWriters {
             };
         }
         if (prefix.isEmpty()) {
-            return (out, row) -> putBytes(out, column, row);
+            return (out, row) -> {
+                if (column.holdsNul(row)) {
+                    putText(out, text(column, row));
+                } else {
+                    putBytes(out, column, row);
+                }
+            };
         }
         byte[] before = prefix.getBytes(StandardCharsets.UTF_8);
         return (out, row) -> {
-            int length = column.to(row) - column.from(row);
+            String text = text(column, row);
             // a prefix alone is no id
-            if (new String(column.bytes(), column.from(row), length, StandardCharsets.UTF_8).isBlank()) {
+            if (text.isBlank()) {
                 out.putInt(NULL_LENGTH);
-                return;
+            } else if (column.holdsNul(row)) {
+                putText(out, prefix + text);
+            } else {
+                out.putInt(before.length + column.to(row) - column.from(row));
+                out.putBytes(before, 0, before.length);
+                out.putBytes(column.bytes(), column.from(row), column.to(row));
             }
-            out.putInt(before.length + length);
-            out.putBytes(before, 0, before.length);
-            out.putBytes(column.bytes(), column.from(row), column.to(row));
         };
+    }
+
+    private static String text(ColumnBatch column, int row) {
+        int length = column.to(row) - column.from(row);
+        return new String(column.bytes(), column.from(row), length, StandardCharsets.UTF_8);
     }
 
     private static FieldWriter numeric(LakeType type, ColumnBatch column) {
@@ -198,8 +211,10 @@ public final class FieldWriters {
         out.putLong(value.getLeastSignificantBits());
     }
 
+    /** A database holds no U+0000: others stand for those of a text, before which one tells readers of ids that it had some. */
     private static void putText(CopyBuffer out, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        String storable = text.indexOf('\0') < 0 ? text : '\0' + text.replace('\0', '\uFFFD');
+        byte[] utf8 = storable.getBytes(StandardCharsets.UTF_8);
         out.putInt(utf8.length);
         out.putBytes(utf8, 0, utf8.length);
     }
