@@ -35,7 +35,7 @@ final class TextField {
         return field < 0 || row.isNull(field);
     }
 
-    /** Takes the value of this row; false if there is none. */
+    /** Takes the value of this row; false if there is none, and then there are no bytes. */
     boolean read(CopyOutReader row) {
         bytes = NOTHING;
         from = 0;
@@ -60,7 +60,11 @@ final class TextField {
                 trim();
             }
         }
-        return !isBlank();
+        if (isBlank()) {
+            to = from;
+            return false;
+        }
+        return true;
     }
 
     private long integer(CopyOutReader row) {

@@ -228,6 +228,22 @@ class LakeBadInputTests {
     }
 
     @Test
+    void aBlankInteractionIdIsNone() {
+        DuckDb.write(
+                folder.resolve("events/a.parquet"),
+                "select * from (values (' ', 'c1', 1.0), (' ', 'c2', 2.0), ('i', 'c3', 3.0), ('i', 'c4', 4.0))"
+                        + " t(interaction_id, customer_id, value), (select date '2026-01-05' as occurred_at, 'visit' as kind)");
+
+        LakeShop.Rows rows = new LakeShop(folder.resolve("home"))
+                .interactions(folder.resolve("events"), Map.of(), Map.of())
+                .read();
+
+        assertThat(rows.interactions())
+                .containsExactly("c1 2026-01-05T00:00:00Z visit 1.0", "c2 2026-01-05T00:00:00Z visit 2.0");
+        assertThat(rows.rejected()).containsExactly("i null conflict", "i null conflict");
+    }
+
+    @Test
     void twoSourcesWithTheSameOrderIdConflictUnlessOneHasAPrefix() {
         Path shop = orders("shop.parquet", "1", 0, 3);
         Path pos = orders("pos.parquet", "2", 0, 2);
