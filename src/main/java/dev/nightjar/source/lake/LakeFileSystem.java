@@ -1,8 +1,11 @@
 package dev.nightjar.source.lake;
 
 import dev.nightjar.customer.DataContractException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -117,7 +121,10 @@ final class LakeFileSystem implements AutoCloseable {
         return now == then || (isOfSeconds && now / MILLIS_PER_SECOND == then / MILLIS_PER_SECOND);
     }
 
-    /** @throws DataContractException if the file is gone or is not what it was when the night began */
+    /**
+     * @throws DataContractException if the file is gone or is not what it was when the night began
+     * @throws UnreachableException if its file system does not say
+     */
     void requireUnchanged(LakeFile file) throws IOException {
         try {
             FileStatus now = of(new Path(file.path())).getFileStatus(new Path(file.path()));
@@ -132,6 +139,8 @@ final class LakeFileSystem implements AutoCloseable {
                     "[" + file.path() + "] gone: expected the file that was there when the night began, was none."
                             + REMEDY,
                     e);
+        } catch (IOException e) {
+            throw new UnreachableException(file, e);
         }
     }
 
@@ -172,12 +181,76 @@ final class LakeFileSystem implements AutoCloseable {
         @Override
         public SeekableInputStream newStream() throws IOException {
             Path path = new Path(file.path());
-            return HadoopStreams.wrap(lake.of(path).open(path));
+            FSDataInputStream in = reached(file, () -> lake.of(path).open(path));
+            return new DelegatingSeekableInputStream(new ReachedStream(file, in)) {
+                @Override
+                public long getPos() throws IOException {
+                    return in.getPos();
+                }
+
+                @Override
+                public void seek(long position) throws IOException {
+                    reached(file, () -> {
+                        in.seek(position);
+                        return position;
+                    });
+                }
+            };
         }
 
         @Override
         public String toString() {
             return file.path();
+        }
+    }
+
+    /** The file system failed, which says nothing of the file. */
+    static final class UnreachableException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreachableException(LakeFile file, IOException cause) {
+            super(
+                    "[" + file.path() + "] not reached: its file system failed (" + cause.getMessage()
+                            + "). Nothing of it was kept; run the night again, which resumes.",
+                    cause);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Access<T> {
+
+        T run() throws IOException;
+    }
+
+    private static <T> T reached(LakeFile file, Access<T> access) throws IOException {
+        try {
+            return access.run();
+        } catch (FileNotFoundException | EOFException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreachableException(file, e);
+        }
+    }
+
+    /** Tells failures of the file system from what Parquet makes of the bytes. */
+    private static final class ReachedStream extends FilterInputStream {
+
+        private final LakeFile file;
+
+        ReachedStream(LakeFile file, InputStream in) {
+            super(in);
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return reached(file, in::read);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            return reached(file, () -> in.read(bytes, from, length));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Looks at the footers of all files of a table: columns, types, row groups. Reads no row. */
 final class LakeInspection {
@@ -94,7 +95,8 @@ final class LakeInspection {
                         + location.path());
             }
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(location.key() + ".path cannot be listed: " + location.path() + " (" + e.getMessage() + ")");
+            List<String> told = isOfConfiguration(e) ? problems : unreadable;
+            told.add(location.key() + ".path cannot be listed: " + location.path() + " (" + e.getMessage() + ")");
         }
         listed.add(List.copyOf(found));
         checkMapping(location);
@@ -117,6 +119,13 @@ final class LakeInspection {
         }
         ofLocation.forEach((column, types) -> types.forEach((type, file) ->
                 meanings.computeIfAbsent(column, name -> new TreeMap<>()).putIfAbsent(type, file)));
+    }
+
+    /** Any other failure may be over when the night is run again. */
+    private static boolean isOfConfiguration(Exception failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof UnsupportedFileSystemException
+                || String.valueOf(failure.getMessage()).startsWith("Illegal file pattern");
     }
 
     private void inspect(

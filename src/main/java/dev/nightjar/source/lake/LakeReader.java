@@ -40,7 +40,12 @@ final class LakeReader {
         void accept(PageReadStore pages) throws IOException;
     }
 
-    /** @throws DataContractException if the file has changed, is gone, encrypted, cut off or no Parquet */
+    /**
+     * Reads the footer.
+     *
+     * @throws DataContractException if the file has changed, is gone, encrypted, cut off or no Parquet
+     * @throws LakeFileSystem.UnreachableException if its file system fails
+     */
     static LakeReader open(LakeFileSystem files, LakeFile file) throws IOException {
         files.requireUnchanged(file);
         try (SeekableInputStream in = files.input(file).newStream()) {
@@ -65,7 +70,7 @@ final class LakeReader {
         return footer.getBlocks();
     }
 
-    /** Reads the pages of these columns of a row group. */
+    /** Reads the pages of these columns of a row group; throws what {@link #open} does. */
     void read(int rowGroup, Set<ColumnDescriptor> columns, PageWork work) throws IOException {
         ParquetMetadata one = new ParquetMetadata(
                 footer.getFileMetaData(), List.of(rowGroups().get(rowGroup)));
@@ -99,8 +104,12 @@ final class LakeReader {
         return type.isPrimitive() ? type : type.asGroupType().withNewFields(field(type.asGroupType(), path, depth + 1));
     }
 
-    private static DataContractException failure(LakeFile file, Throwable cause) {
+    private static DataContractException failure(LakeFile file, Throwable cause)
+            throws LakeFileSystem.UnreachableException {
         for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof LakeFileSystem.UnreachableException unreachable) {
+                throw unreachable;
+            }
             if (each instanceof ParquetCryptoRuntimeException) {
                 return new DataContractException(encrypted(file), cause);
             }

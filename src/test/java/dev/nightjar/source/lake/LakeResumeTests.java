@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.DuckDb;
+import dev.nightjar.FaultyFileSystem;
+import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.source.ShopSource;
@@ -18,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A night that goes on with what it froze of a lake. */
 class LakeResumeTests {
@@ -86,5 +90,48 @@ class LakeResumeTests {
                         .isZero();
             }
         }
+    }
+
+    @Test
+    void aFileSystemThatFailsSaysNothingOfTheFile() throws IOException {
+        shop = new LakeShop(folder.resolve("home")).orders("faulty:" + folder.resolve("lake"));
+        try (Storage storage = storage();
+                ShopSource source = shop.open(storage)) {
+            String partition = shop.plan(source).get(0);
+            for (int opened = 1; opened <= 2; opened++) {
+                FaultyFileSystem.failAt(opened, FaultyFileSystem.Lasting.ONCE);
+                assertThatThrownBy(() -> source.lakes().split(partition, "x"))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining(
+                                "a.parquet] not reached: its file system failed (Input/output error: open")
+                        .hasMessageContaining("run the night again, which resumes");
+            }
+            assertThat(source.lakes().split(partition, "y").kept()).isEqualTo(2);
+        } finally {
+            FaultyFileSystem.mend();
+        }
+    }
+
+    @Test
+    void aFileSystemThatDoesNotListIsNoMistakeOfTheConfiguration() {
+        shop = new LakeShop(folder.resolve("home")).orders("faulty:" + folder.resolve("lake"));
+        FaultyFileSystem.failAt(1, FaultyFileSystem.Lasting.ONCE);
+
+        assertThatThrownBy(shop::look)
+                .isInstanceOf(DataContractException.class)
+                .hasMessageContaining("nightjar.source.orders.path cannot be listed")
+                .hasMessageContaining("Input/output error: list");
+        shop.look().close();
+        FaultyFileSystem.mend();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/[", "nowhere:/lake", "/no/such/folder"})
+    void aPathThatCannotBeIsAMistakeOfTheConfiguration(String path) {
+        shop = new LakeShop(folder.resolve("home")).orders(path);
+
+        assertThatThrownBy(shop::look)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nightjar.source.orders.path");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.source.lake;
 
+import dev.nightjar.FaultyFileSystem;
 import dev.nightjar.customer.InteractionBatch;
 import dev.nightjar.customer.OrderBatch;
 import dev.nightjar.customer.RejectedRow;
@@ -95,10 +96,16 @@ final class LakeShop {
         return new SourceSettings(AS_OF, ZoneId.of("UTC"), sourceZone, "GBP");
     }
 
+    private static Configuration hadoop() {
+        Configuration settings = new Configuration();
+        settings.set(FaultyFileSystem.IMPLEMENTATION_KEY, FaultyFileSystem.class.getName());
+        return settings;
+    }
+
     /** Opens the lake as {@code doctor} does. */
     LakeSource look() {
         try {
-            return LakeSource.open(locations, settings(), null, new Configuration());
+            return LakeSource.open(locations, settings(), null, hadoop());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,7 +115,7 @@ final class LakeShop {
     ShopSource open(Storage storage) throws IOException {
         LakeFolder folder =
                 new LakeFolder(storage, new Path(home.resolve("lake").toUri()));
-        LakeSource lakes = LakeSource.open(locations, settings(), folder, new Configuration());
+        LakeSource lakes = LakeSource.open(locations, settings(), folder, hadoop());
         return ShopSource.open(new PostgresSettings("jdbc:postgresql:", "", ""), ExtractSql.NONE, settings(), lakes);
     }
 
