@@ -11,6 +11,7 @@ import dev.nightjar.source.extract.Spelling;
 import dev.nightjar.source.lake.column.FieldWriters;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,11 @@ final class LakeInspection {
     private final List<String> unreadable = new ArrayList<>();
     private final List<LakeLocation> locations;
     private final List<List<LakeFile>> listed = new ArrayList<>();
-    private final Map<LakeFile, List<RowGroup>> rowGroups = new LinkedHashMap<>();
+    private final Map<Place, List<RowGroup>> rowGroups = new HashMap<>();
     private final Map<String, Map<PostgresType, LakeFile>> meanings = new TreeMap<>();
+
+    /** Two locations may have the same file, with times in different columns. */
+    private record Place(LakeLocation location, LakeFile file) {}
 
     LakeInspection(SourceTable table, List<LakeLocation> locations, SourceSettings settings, LakeFileSystem files) {
         this.table = table;
@@ -54,9 +58,17 @@ final class LakeInspection {
         return unreadable;
     }
 
-    /** The row groups of a file. */
-    List<RowGroup> rowGroups(LakeFile file) {
-        return rowGroups.getOrDefault(file, List.of());
+    /** The row groups of a file of a location. */
+    List<RowGroup> rowGroups(LakeLocation location, LakeFile file) {
+        return rowGroups.getOrDefault(new Place(location, file), List.of());
+    }
+
+    /** The rows of all files. */
+    long rows() {
+        return rowGroups.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(RowGroup::rows)
+                .sum();
     }
 
     /** The table, if there is no problem. */
@@ -146,7 +158,7 @@ final class LakeInspection {
         });
         BoundColumn time = table.hasMonths() ? binding.columns().get(table.timeColumn()) : null;
         rowGroups.put(
-                file,
+                new Place(location, file),
                 reader.rowGroups().stream()
                         .map(block -> RowGroup.of(block, binding.columns(), time, settings))
                         .toList());

@@ -27,7 +27,7 @@ final class LakePlan {
         for (int location = 0; location < table.files().size(); location++) {
             List<LakeFile> files = table.files().get(location);
             for (int file = 0; file < files.size(); file++) {
-                List<RowGroup> groups = inspection.rowGroups(files.get(file));
+                List<RowGroup> groups = inspection.rowGroups(table.locations().get(location), files.get(file));
                 for (int group = 0; group < groups.size(); group++) {
                     if (groups.get(group).mayBeWanted(calendar)) {
                         add(units, location, file, group);

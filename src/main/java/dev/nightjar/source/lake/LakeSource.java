@@ -142,14 +142,10 @@ public final class LakeSource implements AutoCloseable {
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
         inspections.forEach((table, inspection) -> {
-            List<LakeFile> all =
-                    lake(table).files().stream().flatMap(List::stream).toList();
-            long rows = all.stream()
-                    .flatMap(file -> inspection.rowGroups(file).stream())
-                    .mapToLong(RowGroup::rows)
-                    .sum();
-            lines.add(table.tableName() + ": " + all.size() + " files, " + rows + " rows, columns "
-                    + String.join(", ", lake(table).inspected().types().keySet()));
+            LakeTable lake = lake(table);
+            int fileCount = lake.files().stream().mapToInt(List::size).sum();
+            lines.add(table.tableName() + ": " + fileCount + " files, " + inspection.rows() + " rows, columns "
+                    + String.join(", ", lake.inspected().types().keySet()));
         });
         return lines;
     }

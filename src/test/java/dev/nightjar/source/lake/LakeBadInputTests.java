@@ -228,6 +228,23 @@ class LakeBadInputTests {
     }
 
     @Test
+    void oneFileMayBeInTwoSourcesWithTimesInDifferentColumns() {
+        Path file = DuckDb.write(
+                folder.resolve("a.parquet"),
+                "select 1 as order_id, 'c' as customer_id, 5 as amount, timestamptz '2026-02-03 00:00:00+00' as paid,"
+                        + " timestamptz '2025-01-03 00:00:00+00' as placed");
+
+        LakeShop.Rows rows = new LakeShop(folder.resolve("home"))
+                .orders(file, Map.of("ordered_at", "paid"), Map.of(), "", "")
+                .orders(file, Map.of("ordered_at", "placed"), Map.of(), "placed-", "")
+                .only(java.time.YearMonth.of(2026, 2)::equals)
+                .read();
+
+        assertThat(rows.orders()).containsExactly("1 c 2026-02-03T00:00:00Z 5");
+        assertThat(rows.scanned()).isEqualTo(1);
+    }
+
+    @Test
     void aBlankInteractionIdIsNone() {
         DuckDb.write(
                 folder.resolve("events/a.parquet"),
