@@ -100,13 +100,10 @@ final class NumberField {
         return BigDecimal.valueOf(integer(row));
     }
 
-    /** The value as the nearest double; NaN and infinities as they are. */
+    /** The value as the nearest double; not finite for NaN and infinities. */
     double doubleValue(CopyOutReader row) {
         if (type == PostgresType.DOUBLE_PRECISION) {
             return row.doubleValue(field);
-        }
-        if (type == PostgresType.REAL) {
-            return row.floatValue(field);
         }
         BigDecimal value = decimal(row);
         return value == null ? Double.NaN : value.doubleValue();

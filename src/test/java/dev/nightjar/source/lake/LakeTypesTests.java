@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type, page and codec in which a lake may have a value gives the same canonical value. */
@@ -109,6 +110,23 @@ class LakeTypesTests {
 
         assertThat(new LakeShop(folder).orders(file).read().orders())
                 .containsExactly("1 2 2026-02-03T00:00:00Z " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"cast(0.1 as real), 0.1", "cast(0.1 as double), 0.1", "cast('nan' as real), NaN", "7, 7.0"})
+    void theValueOfAnInteractionMeansItsDecimal(String stored, String expected) {
+        Path file = DuckDb.write(
+                folder.resolve("events.parquet"),
+                "select 'c' as customer_id, date '2026-01-05' as occurred_at, 'visit' as kind, " + stored
+                        + " as value");
+
+        assertThat(new LakeShop(folder.resolve("home"))
+                        .interactions(file, Map.of(), Map.of())
+                        .read()
+                        .interactions())
+                .containsExactly("c 2026-01-05T00:00:00Z visit " + expected);
     }
 
     static Stream<Arguments> times() {
