@@ -107,16 +107,12 @@ public final class LakeSource implements AutoCloseable {
                 inspect(Map.of(table, places));
                 return;
             }
-            LakeSnapshot.Table known = frozen.tables().get(table.tableName());
-            if (known != null) {
-                LakeTable lake = new LakeTable(new InspectedTable(table, "", known.types()), places, known.files());
-                if (lake.mapping().equals(known.mapping())) {
-                    tables.put(table, lake);
-                    return;
-                }
+            LakeTable lake = LakeTable.restored(table, places, frozen.tables().get(table.tableName()));
+            if (lake == null) {
+                throw ConfigurationException.of("nightjar.source." + table.tableName() + " must be as it was when this"
+                        + " night began to read the lake; set it back, or run the night with a further --attempt");
             }
-            throw ConfigurationException.of("nightjar.source." + table.tableName() + " must be as it was when this"
-                    + " night began to read the lake; set it back, or run the night with a further --attempt");
+            tables.put(table, lake);
         });
     }
 
@@ -162,10 +158,7 @@ public final class LakeSource implements AutoCloseable {
             Map<String, List<String>> months = new LinkedHashMap<>();
             Map<String, List<LakeUnit>> partitions = new LinkedHashMap<>();
             tables.forEach((table, lake) -> {
-                frozen.put(
-                        table.tableName(),
-                        new LakeSnapshot.Table(
-                                new LinkedHashMap<>(lake.inspected().types()), lake.mapping(), lake.files()));
+                frozen.put(table.tableName(), lake.frozen());
                 Collection<YearMonth> open = wanted.get(table);
                 if (table.hasMonths() && open != null) {
                     months.put(
