@@ -3,10 +3,10 @@ package dev.nightjar.customer;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Which tables and columns the source has. What is built on an absent one is absent too, never zero.
@@ -26,7 +26,12 @@ public record SourceShape(Set<String> columns) implements Serializable {
 
     /** Whether the source has this table at all. */
     public boolean hasTable(String table) {
-        return columns.stream().anyMatch(column -> column.startsWith(table + "."));
+        return !columnsOf(table).isEmpty();
+    }
+
+    /** The columns of a table, as {@code table.column}, ascending; none if the source has no such table. */
+    public List<String> columnsOf(String table) {
+        return columns.stream().filter(column -> column.startsWith(table + ".")).toList();
     }
 
     /**
@@ -35,9 +40,7 @@ public record SourceShape(Set<String> columns) implements Serializable {
      * @param mapping where they come from, as far as that is known
      */
     public String layout(String table, String mapping) {
-        String text = columns.stream()
-                .filter(column -> column.startsWith(table + "."))
-                .collect(Collectors.joining("\n", "", "\n" + mapping));
+        String text = String.join("\n", columnsOf(table)) + "\n" + mapping;
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

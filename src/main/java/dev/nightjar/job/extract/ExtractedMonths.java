@@ -3,7 +3,6 @@ package dev.nightjar.job.extract;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.history.HistoryFile;
 import dev.nightjar.history.HistoryStore;
-import dev.nightjar.history.HistoryTable;
 import dev.nightjar.history.month.ReadReason;
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.source.ShopSource;
@@ -11,11 +10,9 @@ import dev.nightjar.source.extract.SourceTable;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The months that an extraction takes from where they are, and whether its files fit the columns of the source. */
 public final class ExtractedMonths {
@@ -39,11 +36,11 @@ public final class ExtractedMonths {
     public SortedMap<YearMonth, ReadReason> of(SourceTable table) {
         List<YearMonth> months = source.months(table);
         SortedMap<YearMonth, ReadReason> open = openMonths.of(table, months);
-        if (!source.lakes().tables().containsKey(table)) {
+        if (!openMonths.isInLake(table)) {
             return open;
         }
         SortedMap<YearMonth, ReadReason> kept = new TreeMap<>();
-        for (YearMonth month : history.monthsBefore(historyTable(table), asOfDate, months)) {
+        for (YearMonth month : history.monthsBefore(OpenMonths.historyTable(table), asOfDate, months)) {
             boolean isAsked = open.containsKey(month) || !isOfLaterNight(table, month);
             if (isAsked && source.lakes().isWanted(table, month.toString())) {
                 kept.put(month, open.getOrDefault(month, ReadReason.FULL));
@@ -55,7 +52,7 @@ public final class ExtractedMonths {
     /** Whether a night for a later date has read the month meanwhile: its rows are younger. */
     private boolean isOfLaterNight(SourceTable table, YearMonth month) {
         return history.manifest()
-                .file(historyTable(table), month)
+                .file(OpenMonths.historyTable(table), month)
                 .filter(file -> file.cutAt().isAfter(asOfDate))
                 .isPresent();
     }
@@ -67,11 +64,11 @@ public final class ExtractedMonths {
      */
     public void requireFit(List<HistoryFile> files) {
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
-            Set<String> before = columns(history.manifest().shape().columns(), table);
-            Set<String> now = columns(source.shape().columns(), table);
-            SortedSet<YearMonth> unread = history.monthsBefore(historyTable(table), asOfDate, List.of());
+            List<String> before = history.manifest().shape().columnsOf(table.tableName());
+            List<String> now = source.shape().columnsOf(table.tableName());
+            SortedSet<YearMonth> unread = history.monthsBefore(OpenMonths.historyTable(table), asOfDate, List.of());
             files.stream()
-                    .filter(file -> file.table() == historyTable(table))
+                    .filter(file -> file.table() == OpenMonths.historyTable(table))
                     .forEach(file -> unread.remove(file.month()));
             if (!now.isEmpty() && !now.equals(before) && !unread.isEmpty()) {
                 throw new DataContractException("[extract-history, as of " + asOfDate + "] the columns of "
@@ -80,15 +77,5 @@ public final class ExtractedMonths {
                         + now + ". The history is as before; run the night again, which reads all months anew.");
             }
         }
-    }
-
-    private static Set<String> columns(Set<String> all, SourceTable table) {
-        return all.stream()
-                .filter(column -> column.startsWith(table.tableName() + "."))
-                .collect(Collectors.toSet());
-    }
-
-    private static HistoryTable historyTable(SourceTable table) {
-        return table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
     }
 }

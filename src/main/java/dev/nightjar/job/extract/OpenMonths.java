@@ -30,7 +30,7 @@ public final class OpenMonths {
     public SortedMap<YearMonth, ReadReason> of(SourceTable table, Collection<YearMonth> months) {
         Night night = services.night();
         HistoryStore history = services.history();
-        HistoryTable historyTable = table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
+        HistoryTable historyTable = historyTable(table);
         if (night.isFullExtract() || hasOtherShape()) {
             SortedMap<YearMonth, ReadReason> all = new TreeMap<>();
             history.monthsBefore(historyTable, night.asOfDate(), months)
@@ -87,7 +87,12 @@ public final class OpenMonths {
         return services.night().properties().history().fingerprints() && !isInLake(table);
     }
 
-    private boolean isInLake(SourceTable table) {
+    /** The table of the history that holds orders, or interactions. */
+    static HistoryTable historyTable(SourceTable table) {
+        return table == SourceTable.ORDERS ? HistoryTable.ORDERS : HistoryTable.INTERACTIONS;
+    }
+
+    boolean isInLake(SourceTable table) {
         return services.source().lakes().tables().containsKey(table);
     }
 

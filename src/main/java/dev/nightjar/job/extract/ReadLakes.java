@@ -47,7 +47,7 @@ public final class ReadLakes implements PartitionWork<SpillFile, SpillFile> {
         List<YearMonth> all = MonthCalendar.months(services.night().asOfDate());
         Map<SourceTable, Collection<YearMonth>> wanted = new EnumMap<>(SourceTable.class);
         for (SourceTable table : List.of(SourceTable.ORDERS, SourceTable.INTERACTIONS)) {
-            if (lakes.tables().containsKey(table)) {
+            if (openMonths.isInLake(table)) {
                 wanted.put(table, openMonths.of(table, all).keySet());
             }
         }
