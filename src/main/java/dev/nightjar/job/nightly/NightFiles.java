@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -169,29 +170,25 @@ final class NightFiles {
         return ScoreFile.read(storage, folder.assigned(bucket));
     }
 
-    /** What makes a decision of the night. */
-    @FunctionalInterface
-    interface Decision {
-
-        /** Decides, as bytes of a file. */
-        byte[] decide() throws IOException;
-    }
-
     /** Whether the night trains: decided once, so that a launch that goes on does what the first began. */
-    byte[] training(Decision decision) throws IOException {
+    byte[] training(Supplier<byte[]> decision) {
         return decided(folder.trainingDecision(), decision);
     }
 
     /** The churn model that scores the night: decided once, so that every row of the night is of the same. */
-    byte[] scoringModel(Decision decision) throws IOException {
+    byte[] scoringModel(Supplier<byte[]> decision) {
         return decided(folder.scoringModel(), decision);
     }
 
-    private synchronized byte[] decided(Path file, Decision decision) throws IOException {
-        if (!storage.exists(file)) {
-            storage.write(file, decision.decide());
+    private synchronized byte[] decided(Path file, Supplier<byte[]> decision) {
+        try {
+            if (!storage.exists(file)) {
+                storage.write(file, decision.get());
+            }
+            return storage.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return storage.read(file);
     }
 
     synchronized void writeFits(PopulationFits fitted) throws IOException {

@@ -17,8 +17,6 @@ import dev.nightjar.warehouse.QualityResults;
 import dev.nightjar.warehouse.model.ChurnModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import dev.nightjar.warehouse.model.ModelStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -89,13 +87,8 @@ final class NightModels {
     /** What this night does, as its first launch decided: its features are built for that. */
     synchronized Training training() {
         if (training == null) {
-            try {
-                byte[] decided = files.training(
-                        () -> decide().name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-                training = Training.valueOf(new String(decided, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            byte[] decided = files.training(() -> decide().name().getBytes(StandardCharsets.UTF_8));
+            training = Training.valueOf(new String(decided, StandardCharsets.UTF_8));
             warnOfOtherMode(training);
         }
         return training;
@@ -177,15 +170,11 @@ final class NightModels {
      */
     synchronized @Nullable ChurnModel scoring() {
         if (!isScoringKnown) {
-            try {
-                byte[] artifact = files.scoringModel(
-                        () -> chosen().map(ChurnModelArtifact::toBytes).orElse(new byte[0]));
-                scoring = artifact.length == 0
-                        ? null
-                        : ChurnModelArtifact.fromBytes(services.night().runId(), artifact);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            byte[] artifact = files.scoringModel(
+                    () -> chosen().map(ChurnModelArtifact::toBytes).orElse(new byte[0]));
+            scoring = artifact.length == 0
+                    ? null
+                    : ChurnModelArtifact.fromBytes(services.night().runId(), artifact);
             isScoringKnown = true;
             List<String> problems = scoring == null
                     ? List.of(
