@@ -47,12 +47,10 @@ public final class Foreground {
 
     /** Leaves the end of the process to itself, unless it has begun: then the hook waits for the exit code. */
     private static void forget(Thread hook) {
-        if (hook.getState() == Thread.State.NEW) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // the signal has just come: the hook is about to run
-            }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // a signal came: the hook runs, or is about to
         }
     }
 
