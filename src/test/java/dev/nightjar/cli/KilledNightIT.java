@@ -83,9 +83,7 @@ class KilledNightIT {
     @Test
     void aNightAskedToEndStopsCleanlyAndIsResumed() throws Exception {
         NightRun night = night(folder);
-        assertThat(night.run("doctor").exitCode()).isZero();
-        NightProcess process = NightProcess.start(folder, "nightly", "--as-of", AS_OF);
-        awaitStep(process, night, "build-features");
+        NightProcess process = atWork(night);
 
         process.askToEnd();
 
@@ -118,9 +116,7 @@ class KilledNightIT {
     @Test
     void aNightWhoseLeaseIsTakenStopsAndSaysSo() throws Exception {
         NightRun night = night(folder);
-        assertThat(night.run("doctor").exitCode()).isZero();
-        NightProcess process = NightProcess.start(folder, "nightly", "--as-of", AS_OF);
-        awaitStep(process, night, "build-features");
+        NightProcess process = atWork(night);
 
         TestPostgres.execute(night.warehouse(), "update retention.lease set fence_token = fence_token + 1000");
 
@@ -128,6 +124,14 @@ class KilledNightIT {
         assertThat(process.output()).contains("another run took over the lease").doesNotContain("Stopping:");
         assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("failed|4");
         assertThat(night.rows(NightRun.ROWS)).isEmpty();
+    }
+
+    /** A process that has begun to build the features of the night. */
+    private NightProcess atWork(NightRun night) throws Exception {
+        assertThat(night.run("doctor").exitCode()).isZero();
+        NightProcess process = NightProcess.start(folder, "nightly", "--as-of", AS_OF);
+        awaitStep(process, night, "build-features");
+        return process;
     }
 
     /** Waits until a step has begun, or the process has ended. */

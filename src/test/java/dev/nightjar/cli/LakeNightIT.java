@@ -114,10 +114,7 @@ class LakeNightIT {
     @Test
     void aDamagedFileStopsTheNightWhichResumesWhenItIsMended() throws IOException {
         Path file = folder.resolve("orders/2025.parquet");
-        byte[] whole = Files.readAllBytes(file);
-        byte[] damaged = whole.clone();
-        java.util.Arrays.fill(damaged, 10, 200, (byte) 7);
-        Files.write(file, damaged);
+        byte[] whole = damage(file);
 
         NightRun.Result failed = night.run("nightly", "--as-of", "2026-01-10");
         Files.write(file, whole);
@@ -144,10 +141,7 @@ class LakeNightIT {
         DuckDb.write(folder.resolve("erasures/a.parquet"), "select 99 as customer_id");
         night.set("nightjar.source.erasures.path", folder.resolve("erasures"));
         Path file = folder.resolve("orders/2025.parquet");
-        byte[] whole = Files.readAllBytes(file);
-        byte[] damaged = whole.clone();
-        java.util.Arrays.fill(damaged, 10, 200, (byte) 7);
-        Files.write(file, damaged);
+        byte[] whole = damage(file);
 
         NightRun.Result failed = night.run("nightly", "--as-of", "2026-01-10");
         Path kept = lakeOf("nightly-2026-01-10-01");
@@ -160,6 +154,15 @@ class LakeNightIT {
         assertThat(kept).doesNotExist();
     }
 
+    /** Overwrites some bytes of a file, and returns what it held before. */
+    private static byte[] damage(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        java.util.Arrays.fill(damaged, 10, 200, (byte) 7);
+        Files.write(file, damaged);
+        return whole;
+    }
+
     private Path lakeOf(String runId) {
         return night.home().resolve("nights").resolve(runId).resolve("lake");
     }
@@ -170,10 +173,7 @@ class LakeNightIT {
         NightRun.Result first = night.run("nightly", "--as-of", "2026-01-10");
         orders("2026.parquet", "timestamptz '2026-01-09 12:00:00+00' + interval (i) second", 1000, 1300, "5");
         Path file = folder.resolve("orders/2026.parquet");
-        byte[] whole = Files.readAllBytes(file);
-        byte[] damaged = whole.clone();
-        java.util.Arrays.fill(damaged, 10, 200, (byte) 7);
-        Files.write(file, damaged);
+        byte[] whole = damage(file);
         FileTime frozen = Files.getLastModifiedTime(file);
 
         NightRun.Result failed = night.run("nightly", "--as-of", "2026-01-11");

@@ -1,16 +1,21 @@
 package dev.nightjar.source.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.DuckDb;
+import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.parquet.Storage;
+import dev.nightjar.source.ShopSource;
 import dev.nightjar.source.extract.SourceTable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the columns of a lake come from. */
+/** Where the columns of a lake come from, and that a night that goes on keeps to it. */
 class LakeMappingTests {
 
     @TempDir
@@ -40,5 +45,25 @@ class LakeMappingTests {
                             + " amount={net}, channel={channel}");
             assertThat(lake.mapping(SourceTable.CUSTOMERS)).isEmpty();
         }
+    }
+
+    @Test
+    void nightGoesOnWithTheMappingWithWhichItBegan() throws IOException {
+        try (Storage storage = Storage.of(new org.apache.hadoop.fs.Path(folder.toUri()))) {
+            try (ShopSource begun = shop("gross").open(storage)) {
+                shop("gross").plan(begun);
+            }
+
+            shop("gross").open(storage).close();
+            assertThatThrownBy(() -> shop("net").open(storage))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(
+                            "nightjar.source.orders must be as it was when this night began to read the lake");
+        }
+    }
+
+    private LakeShop shop(String amount) {
+        return new LakeShop(folder)
+                .orders(folder.resolve("orders.parquet"), Map.of("amount", amount), Map.of("channel", "store"), "", "");
     }
 }
