@@ -29,6 +29,9 @@ public record FeatureEncoder(
         int schemaVersion, String fingerprint, int horizonDays, List<String> features, List<Column> columns)
         implements Serializable {
 
+    /** A number beyond this, in either direction, is no measurement and counts as missing: its square must stay finite. */
+    private static final double LARGEST_NUMBER = 1e100;
+
     public FeatureEncoder {
         features = List.copyOf(features);
         columns = List.copyOf(columns);
@@ -60,7 +63,13 @@ public record FeatureEncoder(
      * @param fill what stands for a missing number
      */
     public record Column(String input, String feature, Source source, String value, double fill)
-            implements Serializable {}
+            implements Serializable {
+
+        /** Whether it is an answer of the purchase model, so that it says nothing where there is no such model. */
+        public boolean isOfPurchaseModel() {
+            return source == Source.MODEL || source == Source.MODEL_MISSING;
+        }
+    }
 
     /**
      * Fits an encoder: dictionaries of categories, and which inputs vary at all. An input that is the same for every
@@ -79,16 +88,24 @@ public record FeatureEncoder(
     }
 
     /**
+     * Where an input comes from.
+     *
+     * @throws IllegalArgumentException if there is no such input
+     */
+    public Column column(String input) {
+        return columns.stream()
+                .filter(column -> column.input().equals(input))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no input '" + input + "' among " + inputs()));
+    }
+
+    /**
      * The code of the feature that an input is made of.
      *
      * @throws IllegalArgumentException if there is no such input
      */
     public String featureOf(String input) {
-        return columns.stream()
-                .filter(column -> column.input().equals(input))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no input '" + input + "' among " + inputs()))
-                .feature();
+        return column(input).feature();
     }
 
     /**
@@ -198,7 +215,7 @@ public record FeatureEncoder(
     private static double[] filled(double[] values, double fill) {
         double[] filled = new double[values.length];
         for (int row = 0; row < filled.length; row++) {
-            filled[row] = Double.isFinite(values[row]) ? values[row] : fill;
+            filled[row] = isKnown(values[row]) ? values[row] : fill;
         }
         return filled;
     }
@@ -206,9 +223,13 @@ public record FeatureEncoder(
     private static double[] missing(double[] values) {
         double[] missing = new double[values.length];
         for (int row = 0; row < missing.length; row++) {
-            missing[row] = Double.isFinite(values[row]) ? 0 : 1;
+            missing[row] = isKnown(values[row]) ? 0 : 1;
         }
         return missing;
+    }
+
+    private static boolean isKnown(double value) {
+        return Math.abs(value) <= LARGEST_NUMBER;
     }
 
     private static double[] categoryIs(CodedText category, @Nullable String value) {

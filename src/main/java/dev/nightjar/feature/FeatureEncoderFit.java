@@ -73,8 +73,7 @@ final class FeatureEncoderFit {
 
     /** The purchase model is not known here, so its inputs always stay. */
     private void add(Column column) {
-        boolean isModel = column.source() == Source.MODEL || column.source() == Source.MODEL_MISSING;
-        if (isModel || tellsSomethingNew(column)) {
+        if (column.isOfPurchaseModel() || tellsSomethingNew(column)) {
             columns.add(column);
         }
     }

@@ -32,6 +32,11 @@ final class ChurnScorer {
      * @return one per row, {@link ChurnScore#NONE} where a customer is lapsed or the model has nothing to go by
      */
     ChurnScore[] score(FeatureRows rows, boolean[] isActive, @Nullable BgNbd purchaseModel) {
+        ChurnScore[] scores = new ChurnScore[rows.size()];
+        Arrays.fill(scores, ChurnScore.NONE);
+        if (purchaseModel == null && readsPurchaseModelAlone()) {
+            return scores;
+        }
         int[] active =
                 IntStream.range(0, rows.size()).filter(row -> isActive[row]).toArray();
         FeatureMatrix inputs = model.encoder().encode(rows.select(active), purchaseModel);
@@ -44,8 +49,6 @@ final class ChurnScorer {
         } else {
             probability = model.probability(inputs);
         }
-        ChurnScore[] scores = new ChurnScore[rows.size()];
-        Arrays.fill(scores, ChurnScore.NONE);
         for (int i = 0; i < active.length; i++) {
             if (!Double.isNaN(probability[i])) {
                 scores[active[i]] = new ChurnScore(
@@ -56,6 +59,12 @@ final class ChurnScorer {
             }
         }
         return scores;
+    }
+
+    /** A baseline that has nothing to go by but what the purchase model says. */
+    private boolean readsPurchaseModelAlone() {
+        return model.published() instanceof BaselineModel baseline
+                && model.encoder().column(baseline.input()).isOfPurchaseModel();
     }
 
     private List<ChurnScore.Reason> baselineReason() {

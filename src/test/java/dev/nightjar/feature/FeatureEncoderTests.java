@@ -56,6 +56,23 @@ class FeatureEncoderTests {
         assertThat(inputs.column("mean_gap_days:missing")).containsExactly(1, 0);
     }
 
+    /** A rating of 1e305 is finite, and its square is not. */
+    @Test
+    void absurdNumbersCountAsMissing() {
+        FeatureRows rows = rows(RandomShop.of(1, 400, AS_OF));
+        FeatureEncoder encoder = FeatureEncoder.fit(rows, CATALOGUE);
+        double[] ratings = rows.numbers().column("mean_nps");
+        ratings[0] = Double.NaN;
+        FeatureMatrix unknown = encoder.encode(rows, null);
+
+        for (double absurd : new double[] {1e305, -1e101}) {
+            ratings[0] = absurd;
+            assertThat(encoder.encode(rows, null).columns()).isDeepEqualTo(unknown.columns());
+        }
+        ratings[0] = 1e100;
+        assertThat(encoder.encode(rows, null).column("mean_nps")[0]).isEqualTo(1e100);
+    }
+
     @Test
     void thePurchaseModelIsAskedForTheHorizon() {
         FeatureRows rows = rows(new ShopBuilder().order("a", AS_OF - 25, 10).order("a", AS_OF - 5, 20));

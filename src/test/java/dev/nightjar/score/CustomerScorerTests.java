@@ -11,6 +11,9 @@ import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
 import dev.nightjar.feature.ChurnDefinition;
+import dev.nightjar.feature.FeatureEncoder;
+import dev.nightjar.feature.FeatureEncoder.Column;
+import dev.nightjar.feature.FeatureEncoder.Source;
 import dev.nightjar.feature.FeatureRows;
 import dev.nightjar.score.ChurnScore.Reason;
 import java.util.List;
@@ -71,6 +74,27 @@ class CustomerScorerTests {
 
         assertThat(score.probability()).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-12));
         assertThat(score.reasons()).containsExactly(new Reason("mean_nps", null));
+    }
+
+    /** Its fill value would be the same probability for everybody. */
+    @Test
+    void aBaselineThatReadsThePurchaseModelSaysNothingWithoutOne() {
+        FeatureEncoder encoder = new FeatureEncoder(
+                1,
+                "fingerprint",
+                90,
+                List.of(BaselineModel.ORDER_PROBABILITY),
+                List.of(new Column(
+                        BaselineModel.ORDER_PROBABILITY, BaselineModel.ORDER_PROBABILITY, Source.MODEL, "", 0.5)));
+        ChurnModel noOrder = new ChurnModel("churn-1", AS_OF, List.of(0.4, 0.7), encoder, BaselineModel.NO_ORDER, null);
+
+        assertThat(scorer(noOrder).score(ROWS, Map.of()).get(0).churn().probability())
+                .isNotNull();
+        assertThat(new CustomerScorer(
+                                AS_OF, ACTIVE_WITHIN, ChurnDefinition.INACTIVITY, noOrder, ScoreFixtures.cltv(false))
+                        .score(ROWS, Map.of()))
+                .extracting(CustomerScore::churn)
+                .containsOnly(ChurnScore.NONE);
     }
 
     @Test

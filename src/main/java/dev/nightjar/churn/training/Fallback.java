@@ -9,7 +9,6 @@ import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.churn.training.TrainingOutcome.Decision;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureEncoder.Column;
-import dev.nightjar.feature.FeatureEncoder.Source;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +91,7 @@ record Fallback(Night night, Map<String, Object> provenance, List<UsabilityFindi
     /** Without a purchase model as of the as-of date, no baseline may read its answers. */
     private List<String> readable(FeatureEncoder encoder) {
         return encoder.columns().stream()
-                .filter(column -> night.request().hasPurchaseModel()
-                        || (column.source() != Source.MODEL && column.source() != Source.MODEL_MISSING))
+                .filter(column -> night.request().hasPurchaseModel() || !column.isOfPurchaseModel())
                 .map(Column::input)
                 .toList();
     }
