@@ -26,6 +26,21 @@ public record FeatureRows(
         return customerIds.length;
     }
 
+    /** The share of customers, 0 to 1, for whom a feature has no value; 0 where there is no such feature or nobody. */
+    public double missingShare(String feature) {
+        CodedText category = categories.get(feature);
+        long missing = 0;
+        if (category != null) {
+            missing = Arrays.stream(category.codes())
+                    .filter(code -> code == CodedText.MISSING)
+                    .count();
+        } else if (numbers.codes().contains(feature)) {
+            missing =
+                    Arrays.stream(numbers.column(feature)).filter(Double::isNaN).count();
+        }
+        return missing == 0 ? 0 : (double) missing / size();
+    }
+
     /** The rows at these indices, in their order. */
     public FeatureRows select(int[] rowIndices) {
         String[] ids = new String[rowIndices.length];

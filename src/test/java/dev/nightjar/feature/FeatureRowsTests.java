@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.SourceShape;
+import dev.nightjar.customer.column.CodedText;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,22 @@ class FeatureRowsTests {
                 .hasMessageStartingWith("feature rows to concatenate must have the same features, were [");
         assertThatThrownBy(() -> FeatureRows.concat(List.of(complete, noChannel)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void missingSharesAreOfNumbersAndOfCategories() {
+        FeatureRows rows = rows(1, FeatureCatalogue.complete(FeatureOptions.DEFAULTS));
+        Arrays.fill(rows.numbers().column("mean_nps"), Double.NaN);
+        rows.numbers().column("mean_nps")[0] = 9;
+        int[] countries =
+                Objects.requireNonNull(rows.categories().get("country")).codes();
+        Arrays.fill(countries, CodedText.MISSING);
+
+        assertThat(rows.missingShare("mean_nps")).isEqualTo((rows.size() - 1.0) / rows.size());
+        assertThat(rows.missingShare("country")).isEqualTo(1);
+        assertThat(rows.missingShare("order_count")).isZero();
+        assertThat(rows.missingShare("shoe_size")).isZero();
+        assertThat(rows.select(new int[0]).missingShare("country")).isZero();
     }
 
     @Test

@@ -77,6 +77,11 @@ public final class EncodedCutOffs implements LabelledCutOffs {
         return encoder.encode(rows(cutOffDay).rows(), purchaseModel(cutOffDay).orElse(null));
     }
 
+    @Override
+    public double missingShare(int cutOffDay, String feature) {
+        return rows(cutOffDay).rows().missingShare(feature);
+    }
+
     /** BG/NBD as of a cut-off; empty where it could not be fitted. */
     public Optional<BgNbd> purchaseModel(int cutOffDay) {
         return purchaseModels.computeIfAbsent(cutOffDay, day -> fitted(rows(day).population()));

@@ -30,6 +30,9 @@ public interface LabelledCutOffs {
      */
     FeatureMatrix inputs(int cutOffDay, FeatureEncoder encoder);
 
+    /** The share, 0 to 1, of a cut-off's customers for whom a feature has no value; 0 where there is no such feature. */
+    double missingShare(int cutOffDay, String feature);
+
     /**
      * Customers who were active at a date in the past, and what they did in the horizon after it.
      *

@@ -70,16 +70,14 @@ public final class ChurnTraining {
         CutOff test = night.test();
         Optional<CutOffSample> sample = night.evaluationSample();
         if (test == null || sample.isEmpty() || !problems.isEmpty()) {
-            return new Fallback(night, night.provenance(), Usability.untrained(problems))
-                    .because("No churn model was trained: " + String.join("; ", problems) + ".");
+            return untrained(night, problems);
         }
         Optional<Evaluation> evaluation = night.trainable().hasLabelOverlap()
                 ? Evaluation.overlapping(trainer, night.options(), sample.get())
                 : Evaluation.forward(trainer, night.options(), sample.get());
         return evaluation
                 .map(evaluated -> graded(night, test, evaluated))
-                .orElseGet(() ->
-                        tooRare(night, night.provenance(), "evaluation").because(oneClassIsTooRare("evaluation")));
+                .orElseGet(() -> untrained(night, List.of(oneClassIsTooRare("evaluation"))));
     }
 
     /** Keeps the champion or, without one, publishes a baseline: {@code --train never}. */
@@ -123,12 +121,20 @@ public final class ChurnTraining {
                         night,
                         new Candidate(test, new Report(metrics, strongest, findings), evaluation, refit),
                         provenance))
-                .orElseGet(() -> tooRare(night, provenance, "published model")
-                        .because(oneClassIsTooRare("published model"), metrics, strongest.figures()));
+                .orElseGet(() -> {
+                    String problem = oneClassIsTooRare("published model");
+                    usability.unpublished(problem);
+                    return new Fallback(night, provenance, findings)
+                            .because(note(List.of(problem)), metrics, strongest.figures());
+                });
     }
 
-    private static Fallback tooRare(Night night, Map<String, Object> provenance, String what) {
-        return new Fallback(night, provenance, Usability.untrained(List.of(oneClassIsTooRare(what))));
+    private static TrainingOutcome untrained(Night night, List<String> problems) {
+        return new Fallback(night, night.provenance(), Usability.untrained(problems)).because(note(problems));
+    }
+
+    private static String note(List<String> problems) {
+        return "No churn model was trained: " + String.join("; ", problems) + ".";
     }
 
     /** How a model did on the test cut-off. */
@@ -185,7 +191,6 @@ public final class ChurnTraining {
     }
 
     private static String oneClassIsTooRare(String what) {
-        return "No churn model was trained: one class is so rare in the cut-offs of the " + what
-                + " that a fold of customers holds all of it.";
+        return "one class is so rare in the cut-offs of the " + what + " that a fold of customers holds all of it";
     }
 }

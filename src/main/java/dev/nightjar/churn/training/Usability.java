@@ -6,7 +6,6 @@ import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.churn.evaluation.UsabilityFinding.Severity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +19,14 @@ final class Usability {
     private static final double OFTEN_MISSING = 0.2;
     private static final int YEAR_DAYS = 365;
 
-    /** Inputs that say that a column of the source is empty, whatever the customer did. */
-    private static final Map<String, String> COLUMN_OF_MISSING = Map.of(
-            "tenure_days:missing", "customers.signed_up_on",
-            "country:missing", "customers.country",
-            "acquisition_channel:missing", "customers.acquisition_channel",
-            "mean_item_count:missing", "orders.item_count",
-            "discounted_order_share:missing", "orders.discount",
-            "margin_rate:missing", "orders.cost");
+    /** Features that have no value where a column of the source is empty, whatever the customer did. */
+    private static final Map<String, String> COLUMN_OF_FEATURE = Map.of(
+            "tenure_days", "customers.signed_up_on",
+            "country", "customers.country",
+            "acquisition_channel", "customers.acquisition_channel",
+            "mean_item_count", "orders.item_count",
+            "discounted_order_share", "orders.discount",
+            "margin_rate", "orders.cost");
 
     private final Night night;
     private final List<UsabilityFinding> findings = new ArrayList<>();
@@ -38,10 +37,7 @@ final class Usability {
 
     /** Nothing could be trained, for these reasons. */
     static List<UsabilityFinding> untrained(List<String> problems) {
-        return problems.stream()
-                .map(problem ->
-                        new UsabilityFinding(Severity.ERROR, "minimum_data", "orders", "ordered_at", sentence(problem)))
-                .toList();
+        return problems.stream().map(Usability::minimumData).toList();
     }
 
     /** What an evaluation tells, whether or not its model is published. */
@@ -72,9 +68,18 @@ final class Usability {
                                 "This feature alone ranks churn with an AUC of %.3f. Check that its column does not"
                                         + " know the future, else name it in churn.exclude-features.",
                                 contender.trainingAuc())));
-        checkMissing(rows);
+        checkMissing(evaluation.sample().days().get(0));
         recommend(evaluation);
         return findings;
+    }
+
+    /** The model is good, and cannot be fitted on the newest labels. */
+    void unpublished(String problem) {
+        findings.add(minimumData(problem));
+    }
+
+    private static UsabilityFinding minimumData(String problem) {
+        return new UsabilityFinding(Severity.ERROR, "minimum_data", "orders", "ordered_at", sentence(problem));
     }
 
     /** The model is no better than a rule. */
@@ -102,22 +107,18 @@ final class Usability {
         }
     }
 
-    private void checkMissing(TrainingRows rows) {
-        List<String> codes = rows.inputs().codes();
-        COLUMN_OF_MISSING.entrySet().stream()
-                .filter(entry -> codes.contains(entry.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> {
-                    double share =
-                            Arrays.stream(rows.inputs().column(entry.getKey())).sum() / rows.size();
-                    if (share > OFTEN_MISSING) {
-                        add(
-                                Severity.WARNING,
-                                "often_missing",
-                                entry.getValue(),
-                                text("Missing for %.0f %% of the customers the model learns from.", 100 * share));
-                    }
-                });
+    /** Asks the features themselves: an encoder leaves out what is missing for everybody, or wherever another is. */
+    private void checkMissing(int cutOffDay) {
+        COLUMN_OF_FEATURE.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            double share = night.source().missingShare(cutOffDay, entry.getKey());
+            if (share > OFTEN_MISSING) {
+                add(
+                        Severity.WARNING,
+                        "often_missing",
+                        entry.getValue(),
+                        text("Missing for %.0f %% of the customers the model learns from.", 100 * share));
+            }
+        });
     }
 
     private void recommend(Evaluation evaluation) {

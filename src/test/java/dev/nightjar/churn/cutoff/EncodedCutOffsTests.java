@@ -47,6 +47,25 @@ class EncodedCutOffsTests {
                 .isEqualTo(CUT_OFFS.get(1).churned());
     }
 
+    /** The encoder drops a column that is empty for everybody; the share is known all the same. */
+    @Test
+    void missingSharesAreAskedOfTheFeaturesNotOfTheEncoder() {
+        CutOffRows newest = CUT_OFFS.get(1);
+        Map<String, CodedText> categories = new LinkedHashMap<>(newest.rows().categories());
+        categories.put("country", CodedText.missing(newest.rows().size()));
+        FeatureRows rows = new FeatureRows(
+                newest.rows().customerIds(),
+                newest.rows().numbers(),
+                categories,
+                newest.rows().facts());
+        EncodedCutOffs cutOffs = new EncodedCutOffs(
+                List.of(new CutOffRows(newest.cutOffDay(), rows, newest.churned(), newest.population())), CATALOGUE);
+
+        assertThat(cutOffs.encoder(DAY - 90).inputs()).noneMatch(input -> input.startsWith("country"));
+        assertThat(cutOffs.missingShare(DAY - 90, "country")).isEqualTo(1);
+        assertThat(cutOffs.missingShare(DAY - 90, "order_count")).isZero();
+    }
+
     @Test
     void partsOfBucketsAreJoined() {
         CutOffRows whole = CUT_OFFS.get(1);

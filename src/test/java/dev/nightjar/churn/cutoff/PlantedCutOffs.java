@@ -108,6 +108,11 @@ public final class PlantedCutOffs implements LabelledCutOffs {
         return inputs(cutOffDay);
     }
 
+    @Override
+    public double missingShare(int cutOffDay, String feature) {
+        return 0;
+    }
+
     private FeatureMatrix inputs(int day) {
         return Objects.requireNonNull(inputs.get(day));
     }

@@ -14,6 +14,7 @@ import dev.nightjar.churn.BaselineModel;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.PlantedCutOffs;
+import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.churn.training.ChurnTraining.Request;
 import dev.nightjar.churn.training.TrainingOutcome.Decision;
 import java.util.List;
@@ -168,5 +169,9 @@ class FallbackTests {
                 .isEqualTo(
                         "No churn model was trained: one class is so rare in the cut-offs of the evaluation that a fold"
                                 + " of customers holds all of it.");
+        assertThat(outcome.findings())
+                .extracting(UsabilityFinding::details)
+                .containsExactly("One class is so rare in the cut-offs of the evaluation that a fold of customers"
+                        + " holds all of it.");
     }
 }

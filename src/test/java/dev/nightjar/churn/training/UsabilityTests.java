@@ -21,6 +21,7 @@ import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UsabilityTests {
@@ -90,8 +91,10 @@ class UsabilityTests {
 
     @Test
     void aColumnThatIsOftenMissingIsAWarning() {
-        TrainingOutcome outcome = training.train(
-                request(0, null), new With("country:missing", "country", planted(0, 3_000), row -> row % 2));
+        With often = new With("another", "another", planted(0, 3_000), row -> row % 2);
+        often.missingShares = Map.of("country", 0.5);
+
+        TrainingOutcome outcome = training.train(request(0, null), often);
 
         assertThat(outcome.findings())
                 .contains(new UsabilityFinding(
@@ -104,9 +107,10 @@ class UsabilityTests {
 
     @Test
     void aColumnThatIsSeldomMissingIsNone() {
-        TrainingOutcome outcome = training.train(
-                request(0, null),
-                new With("country:missing", "country", planted(0, 3_000), row -> row % 9 == 0 ? 1 : 0));
+        With seldom = new With("another", "another", planted(0, 3_000), row -> row % 2);
+        seldom.missingShares = Map.of("country", 0.2, "another", 1.0);
+
+        TrainingOutcome outcome = training.train(request(0, null), seldom);
 
         assertThat(codes(outcome)).doesNotContain("WARNING often_missing");
     }
@@ -163,6 +167,7 @@ class UsabilityTests {
         private final PlantedCutOffs planted;
         private final java.util.function.IntToDoubleFunction value;
         private boolean isLabel;
+        private Map<String, Double> missingShares = Map.of();
 
         With(String input, String feature, PlantedCutOffs planted, java.util.function.IntToDoubleFunction value) {
             this.column = new Column(input, feature, Source.NUMBER, "", 0);
@@ -194,6 +199,11 @@ class UsabilityTests {
             double[][] columns = Arrays.copyOf(plain.columns(), plain.columns().length + 1);
             columns[columns.length - 1] = values;
             return new FeatureMatrix(encoder.inputs(), columns, plain.rows());
+        }
+
+        @Override
+        public double missingShare(int cutOffDay, String feature) {
+            return missingShares.getOrDefault(feature, 0.0);
         }
     }
 }
