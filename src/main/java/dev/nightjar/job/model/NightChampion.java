@@ -3,7 +3,6 @@ package dev.nightjar.job.model;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.warehouse.Warehouse;
-import dev.nightjar.warehouse.model.ChampionChange;
 import dev.nightjar.warehouse.model.Champions;
 import dev.nightjar.warehouse.model.ModelStore;
 import java.time.LocalDate;
@@ -34,7 +33,9 @@ public record NightChampion(@Nullable ChurnModel model, List<String> problems) {
             Warehouse warehouse, LocalDate asOfDate, String ownModelId, FeatureCatalogue catalogue) {
         ModelStore store = new ModelStore(warehouse);
         List<String> problems = new ArrayList<>();
-        deleted(warehouse, store, asOfDate)
+        new Champions(warehouse)
+                .recorded(asOfDate)
+                .filter(modelId -> store.churnModel(modelId).isEmpty())
                 .ifPresent(modelId -> problems.add("[model " + modelId + "] deleted by hand: expected the newest"
                         + " champion by retention.churn_champion_change in the model store, was none. The newest that is"
                         + " left is used, or a new one is trained; to choose, `models promote ID`."));
@@ -42,15 +43,5 @@ public record NightChampion(@Nullable ChurnModel model, List<String> problems) {
                 store.newestChampion(asOfDate, ownModelId).map(row -> StoredModel.of(row, catalogue));
         stored.map(StoredModel::problem).ifPresent(problems::add);
         return new NightChampion(stored.map(StoredModel::model).orElse(null), problems);
-    }
-
-    /** The model that became champion last, if it is gone and its date, which its id tells, is not after this one. */
-    private static Optional<String> deleted(Warehouse warehouse, ModelStore store, LocalDate asOfDate) {
-        return new Champions(warehouse)
-                .changes().stream()
-                        .findFirst()
-                        .map(ChampionChange::modelId)
-                        .filter(modelId -> modelId.compareTo(ModelStore.modelId("churn", asOfDate.plusDays(1), 0)) < 0)
-                        .filter(modelId -> store.churnModel(modelId).isEmpty());
     }
 }

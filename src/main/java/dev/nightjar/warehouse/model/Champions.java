@@ -3,10 +3,13 @@ package dev.nightjar.warehouse.model;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.Warehouse;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +22,7 @@ public final class Champions {
 
     private static final String PLACE = "model store";
     private static final String ROLLED_BACK = "rolled_back";
+    private static final String TRAINED = "trained";
     /** Newest first, by as-of date and then by attempt. */
     static final String NEWEST = " order by as_of_date desc, length(model_id) desc, model_id desc";
 
@@ -36,6 +40,24 @@ public final class Champions {
     /** All changes, newest first. */
     public List<ChampionChange> changes() {
         return warehouse.transaction(PLACE, Champions::changes);
+    }
+
+    /**
+     * The champion that the recorded changes leave as of a date, whether or not its row is still there: a training adds one, a
+     * promotion or a rollback retires those that are newer. Empty if there was none by then.
+     */
+    public Optional<String> recorded(LocalDate asOfDate) {
+        List<ChampionChange> newestFirst = changes();
+        NavigableSet<String> champions = new TreeSet<>(ModelStore.OLDEST_FIRST);
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            ChampionChange change = newestFirst.get(i);
+            if (!change.action().equals(TRAINED)) {
+                champions.tailSet(change.modelId()).clear();
+            }
+            champions.add(change.modelId());
+        }
+        String firstOfNextDay = ModelStore.modelId(ModelStore.CHURN, asOfDate.plusDays(1), 0);
+        return Optional.ofNullable(champions.lower(firstOfNextDay));
     }
 
     private static List<ChampionChange> changes(JdbcClient jdbc) {
@@ -210,12 +232,13 @@ public final class Champions {
                                 order by as_of_date desc, length(model_id) desc, model_id desc
                                 limit 1
                             ),
-                            'trained',
+                            :action,
                             session_user
                         on conflict do nothing
                         """)
                 .param("modelId", model.modelId())
                 .param("asOfDate", model.asOfDate())
+                .param("action", TRAINED)
                 .update();
     }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.warehouse.Warehouse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,15 @@ import java.util.Optional;
  */
 public final class ModelStore {
 
+    /** The kind of a churn model in its id. */
+    public static final String CHURN = "churn";
+
     private static final String PLACE = "model store";
+    private static final int DATE_LENGTH = "2026-02-14".length();
+    /** Ids of one kind by as-of date, then by attempt: as {@link Champions#NEWEST} sorts rows, the other way round. */
+    static final Comparator<String> OLDEST_FIRST = Comparator.comparing(ModelStore::asOfDate)
+            .thenComparing(String::length)
+            .thenComparing(Comparator.naturalOrder());
 
     private final Warehouse warehouse;
 
@@ -30,6 +39,11 @@ public final class ModelStore {
      */
     public static String modelId(String kind, LocalDate asOfDate, int attempt) {
         return String.format(Locale.ROOT, "%s-%s-%02d", kind, asOfDate, attempt);
+    }
+
+    private static String asOfDate(String modelId) {
+        int from = modelId.indexOf('-') + 1;
+        return modelId.substring(from, from + DATE_LENGTH);
     }
 
     /** Saves a churn model, in place of the one with this id; a champion is recorded as one. */

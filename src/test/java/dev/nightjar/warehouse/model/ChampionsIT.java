@@ -131,6 +131,32 @@ class ChampionsIT {
         assertThat(champions.previous()).isEqualTo(B);
     }
 
+    /** What the changes say, and the statuses too, as long as nobody deletes a model. */
+    @Test
+    void theRecordedChampionIsKnownWithoutItsRow() {
+        assertRecorded();
+        champions.promote(A);
+        assertRecorded();
+        champions.rollback(C);
+        assertRecorded();
+        store.save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
+        assertRecorded();
+
+        database.execute("delete from retention.churn_model where model_id = '" + C + "'");
+
+        assertThat(champions.recorded(JANUARY.plusMonths(5))).contains(C);
+        assertThat(champions.recorded(JANUARY.minusMonths(2))).isEmpty();
+    }
+
+    private static void assertRecorded() {
+        for (int months = -2; months < 5; months++) {
+            LocalDate asOfDate = JANUARY.plusMonths(months);
+            assertThat(champions.recorded(asOfDate).orElse(null)).isEqualTo(championOf(asOfDate));
+            assertThat(champions.recorded(asOfDate.minusDays(1)).orElse(null))
+                    .isEqualTo(championOf(asOfDate.minusDays(1)));
+        }
+    }
+
     @Test
     void withoutAChampionThereIsNothingToRollBack() {
         database.execute("update retention.churn_model set status = 'retired' where status = 'champion'");
