@@ -158,6 +158,16 @@ final class StatusCommand implements Callable<Integer> {
         return json;
     }
 
+    private static Map<String, Object> json(QualityResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("check", result.check());
+        json.put("severity", result.severity().code());
+        json.put("passed", result.passed());
+        json.put("offending_rows", result.offendingRows());
+        json.put("message", result.message());
+        return json;
+    }
+
     private void printRejected(RunLedger.Run run, Ledger ledger) {
         List<RejectedRows.Count> counts = ledger.rejected().counts(run.runId());
         if (!counts.isEmpty()) {
@@ -243,6 +253,11 @@ final class StatusCommand implements Callable<Integer> {
             rejected.add(row);
         });
         json.put("rejected", rejected);
+        json.put(
+                "checks",
+                ledger.quality().of(run.runId()).stream()
+                        .map(StatusCommand::json)
+                        .toList());
         json.put("usability", usability(run, ledger));
         return json;
     }

@@ -275,6 +275,14 @@ class BadInputNightIT {
         assertThat(night.rows("select status from retention.churn_model")).containsExactly("baseline");
         assertThat(night.number("select count(*) from retention.customer_score"))
                 .isEqualTo(600);
+        String why = "The test cut-off needs 100 customers who left and as many who stayed, was 0 and 600";
+        assertThat(night.value("select provenance ->> 'notes' from retention.churn_model"))
+                .containsIgnoringCase(why);
+        assertThat(night.rows("select details from retention.usability_finding where code = 'minimum_data'"))
+                .contains(why + ".");
+        assertThat(night.run("status").out())
+                .contains("warn_churn_training", "churn model, error minimum_data (orders.ordered_at): " + why);
+        assertThat(night.run("status", "--json").out()).contains("\"check\" : \"warn_churn_training\"");
     }
 
     @Test

@@ -41,6 +41,12 @@ class CdnowMasterNightIT {
     }
 
     @Test
+    void reasonsAddUp() throws Exception {
+        assertThat(new ReasonsOracle(night, "nightly-1998-07-01-01").assertReasonsAddUp())
+                .isGreaterThan(10_000);
+    }
+
+    @Test
     void theModelOrItsBaselineIsNamedInEveryScore() {
         assertThat(night.rows("select distinct status from retention.churn_model"))
                 .isSubsetOf("champion", "baseline");

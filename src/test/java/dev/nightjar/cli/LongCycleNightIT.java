@@ -29,13 +29,15 @@ class LongCycleNightIT {
 
     @ParameterizedTest
     @CsvSource({"P365D, 2026-01-01, 0.06", "P730D, 2027-01-01, 0.06"})
-    void scoresForetellWhoLeaves(String horizon, String end, double tolerance, @TempDir Path folder) {
+    void scoresForetellWhoLeaves(String horizon, String end, double tolerance, @TempDir Path folder) throws Exception {
         NightRun night = new NightRun(
                         folder, shop, TestPostgres.freshDatabase(), GeneratedShops.extractOf(folder, false))
                 .set("nightjar.churn.horizon", horizon)
                 .set("nightjar.churn.active-within", "P1095D")
                 .set("nightjar.churn.training-rows", 6000);
         run(night, "nightly", "--as-of", AS_OF);
+        assertThat(new ReasonsOracle(night, "nightly-" + AS_OF + "-01").assertReasonsAddUp())
+                .isGreaterThan(500);
         run(night, "nightly", "--as-of", end, "--train", "never");
 
         run(night, "evaluate", "--as-of", end);

@@ -118,6 +118,13 @@ class SubscriptionNightIT {
         assertThat(night.number(figure + "'calibration_error'")).isLessThan(0.04);
     }
 
+    @ParameterizedTest
+    @CsvSource({AS_OF, NEXT})
+    void reasonsAddUp(String asOf) throws Exception {
+        assertThat(new ReasonsOracle(night, "nightly-" + asOf + "-01").assertReasonsAddUp())
+                .isGreaterThan(1_000);
+    }
+
     @Test
     void reasonsNameTheTickets() {
         assertThat(night.rows("select reason_1 from retention.customer_score where score_date = '" + AS_OF

@@ -60,7 +60,7 @@ final class NightModels {
     /** The id of the model, or of the baseline, that this night makes. */
     String ownModelId() {
         return ModelStore.modelId(
-                "churn", services.night().asOfDate(), services.night().attempt());
+                ModelStore.CHURN, services.night().asOfDate(), services.night().attempt());
     }
 
     /** The champion up to this date, made by an earlier night, if it can be used. */
@@ -207,7 +207,8 @@ final class NightModels {
         return Optional.ofNullable(stored.model());
     }
 
-    private void recordCheck(String check, List<String> problems) {
+    /** Leaves in the ledger what is to be said of this night's models: a warning, or that all is well. */
+    void recordCheck(String check, List<String> problems) {
         QualityResult result = new QualityResult(
                 check,
                 QualityResult.Severity.WARN,

@@ -17,6 +17,7 @@ import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
+import dev.nightjar.job.settings.ChurnProperties;
 import dev.nightjar.warehouse.model.ChurnModelRow;
 import dev.nightjar.warehouse.model.ModelStatus;
 import dev.nightjar.warehouse.model.ModelStore;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,9 +95,12 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
         NightDrift drift = new NightDrift(services.night(), services.warehouse());
         return chunk -> {
             for (Trained trained : chunk) {
+                // a process that slept through its lease must not undo what was decided meanwhile
+                services.lease().requireHeld();
                 TrainingOutcome outcome = trained.outcome();
                 trained.population().ifPresent(population -> drift.save(models.ownModelId(), population));
                 outcome.notes().forEach(note -> LOG.warn("train-churn: {}", note));
+                models.recordCheck("warn_churn_training", outcome.notes());
                 store.save(row(outcome));
                 findings.save(training(), outcome.findings());
             }
@@ -127,6 +132,10 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
         TrainingOutcome.Baseline baseline = outcome.baseline();
         ChurnModel model = outcome.model();
         Map<String, Object> provenance = new LinkedHashMap<>(outcome.provenance());
+        ChurnProperties churn = services.night().properties().churn();
+        provenance.put("churn_definition", churn.definition());
+        provenance.put("exclude_features", new TreeSet<>(churn.excludeFeatures()));
+        provenance.put("stable_attributes", churn.stableAttributes());
         provenance.put("decision", outcome.decision().name());
         List<String> notes = new ArrayList<>(models.championProblems());
         notes.addAll(outcome.notes());

@@ -1,0 +1,136 @@
+package dev.nightjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.TestPostgres;
+import dev.nightjar.postgres.PostgresSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights that follow each other: when a model is trained anew, when drift says so, and when its successor fails. */
+@TestMethodOrder(OrderAnnotation.class)
+class RetrainingNightIT {
+
+    private static final String FIRST = "churn-2026-02-01-01";
+    private static final String SECOND = "churn-2026-02-08-01";
+
+    private static PostgresSettings shop;
+    private static NightRun night;
+
+    @BeforeAll
+    static void train(@TempDir Path folder) {
+        shop = TestPostgres.freshDatabase();
+        night = new NightRun(folder, shop, TestPostgres.freshDatabase(), Path.of("sql/extract"))
+                .set("nightjar.business-zone", "Europe/London")
+                .set("nightjar.churn.training-rows", 4000);
+        run("sample", "--customers", "2500", "--seed", "4", "--to", "postgres", "--last-day", "2026-03-31");
+        run("nightly", "--as-of", "2026-02-01");
+        assertThat(decision(FIRST)).isEqualTo("champion CHAMPION");
+    }
+
+    @Test
+    @Order(1)
+    void aChampionOfSixDaysGoesOn() {
+        run("nightly", "--as-of", "2026-02-07");
+
+        assertThat(night.rows("select model_id from retention.churn_model")).containsExactly(FIRST);
+        assertThat(scoredBy("2026-02-07")).isEqualTo(FIRST);
+        assertThat(check("2026-02-07", "warn_feature_drift")).isEqualTo("true null");
+        assertThat(check("2026-02-07", "warn_score_drift")).isEqualTo("true null");
+    }
+
+    @Test
+    @Order(2)
+    void aChampionOfSevenDaysIsTrainedAnew() {
+        run("nightly", "--as-of", "2026-02-08");
+
+        assertThat(decision(SECOND)).isEqualTo("champion CHAMPION");
+        assertThat(scoredBy("2026-02-08")).isEqualTo(SECOND);
+        assertThat(check("2026-02-08", "warn_churn_training")).isEqualTo("true null");
+    }
+
+    /** Everybody complains five times in one day, as nobody did when the model learnt. */
+    @Test
+    @Order(3)
+    void aPopulationThatChangesIsWarnedOf() {
+        TestPostgres.execute(
+                shop,
+                "insert into shop.interactions (interaction_id, customer_id, occurred_at, kind)"
+                        + " select 800000000 + 5 * customer_id + n, customer_id, timestamptz '2026-02-08 09:00 UTC',"
+                        + " 'complaint' from shop.customers, generate_series(0, 4) as n");
+
+        run("nightly", "--as-of", "2026-02-09");
+
+        assertThat(scoredBy("2026-02-09")).isEqualTo(SECOND);
+        assertThat(check("2026-02-09", "warn_feature_drift"))
+                .startsWith("false stability index against the training population: ")
+                .contains("complaint");
+        assertThat(check("2026-02-09", "warn_score_drift")).startsWith("false ").contains("churn_probability");
+        assertThat(night.run("status", "--as-of", "2026-02-09").out())
+                .contains("warn warn_feature_drift", "warn warn_score_drift");
+        assertThat(night.number("select count(*) from retention.feature_drift where score_date = '2026-02-09'"
+                        + " and level = 'warn'"))
+                .isGreaterThan(0);
+    }
+
+    /** Two days old, but its scores have drifted since its first night. */
+    @Test
+    @Order(4)
+    void aChampionWhoseScoresHaveDriftedIsTrainedAnew() {
+        run("nightly", "--as-of", "2026-02-10");
+
+        assertThat(night.number("select count(*) from retention.churn_model where model_id = 'churn-2026-02-10-01'"
+                        + " and training_rows is not null"))
+                .isOne();
+    }
+
+    /** Most customers are gone: too few are left to train, and the champion goes on. */
+    @Test
+    @Order(5)
+    void aTrainingThatFailsKeepsTheChampion() {
+        String champion = scoredBy("2026-02-10");
+        TestPostgres.execute(
+                shop,
+                "delete from shop.interactions where customer_id % 10 <> 0",
+                "delete from shop.orders where customer_id % 10 <> 0");
+
+        run("nightly", "--as-of", "2026-02-11", "--train", "always", "--full-extract");
+
+        assertThat(decision("churn-2026-02-11-01")).isEqualTo("baseline CHAMPION_KEPT");
+        assertThat(scoredBy("2026-02-11")).isEqualTo(champion);
+        assertThat(check("2026-02-11", "warn_churn_training"))
+                .startsWith("false No churn model was trained: the test cut-off needs 500 active customers, was ")
+                .endsWith("The champion " + champion + " keeps scoring.");
+        assertThat(night.run("status", "--as-of", "2026-02-11").out())
+                .contains("The champion " + champion + " keeps scoring.", "churn model, error minimum_data");
+    }
+
+    private static String decision(String modelId) {
+        return String.valueOf(
+                night.value("select status || ' ' || (provenance ->> 'decision') from retention.churn_model"
+                        + " where model_id = '" + modelId + "'"));
+    }
+
+    private static String scoredBy(String scoreDate) {
+        return String.valueOf(night.value("select distinct churn_model_id from retention.customer_score"
+                + " where churn_probability is not null and score_date = '" + scoreDate + "'"));
+    }
+
+    private static String check(String asOfDate, String check) {
+        return String.valueOf(night.value("select passed::text || ' ' || coalesce(message, 'null')"
+                + " from retention.quality_result where check_name = '" + check + "' and run_id = 'nightly-" + asOfDate
+                + "-01'"));
+    }
+
+    private static void run(String... command) {
+        NightRun.Result result = night.run(command);
+        assertThat(result.exitCode())
+                .as(String.join(" ", command) + ": " + result.err())
+                .isZero();
+    }
+}
