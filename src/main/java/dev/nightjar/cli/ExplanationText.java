@@ -24,7 +24,7 @@ final class ExplanationText {
         } else {
             line(
                     text,
-                    "  churn      %.0f %% likely to leave (%s risk; more likely than %s %% of the scored)",
+                    "  churn      %.0f %% likely to leave (%s risk; at least as likely as %s %% of the scored)",
                     100 * probability,
                     explanation.text("churn_risk"),
                     explanation.text("churn_percentile"));

@@ -20,12 +20,14 @@ import dev.nightjar.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,10 @@ public record Explanation(
         Map<String, @Nullable Object> row, Map<String, @Nullable Object> features, List<Reason> reasons) {
 
     private static final int REASONS = 3;
+
+    /** Runs of versions that recorded no horizon have none. */
+    private static final String HORIZON_SQL =
+            "select config ->> 'churn_horizon' from retention.run where run_id = :runId";
 
     private static final String SQL = "select s.* from retention.customer_score s"
             + " where s.customer_id::text = :customerId and s.score_date = coalesce(:asOf::date,"
@@ -90,13 +96,31 @@ public record Explanation(
                     + " written otherwise");
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.get(0));
-        Map<String, @Nullable Object> features = features(properties, String.valueOf(row.get("run_id")), customerId);
-        return new Explanation(row, features, reasons(row, features, properties));
+        String runId = String.valueOf(row.get("run_id"));
+        int horizonDays = horizonDays(warehouse, properties, runId);
+        Map<String, @Nullable Object> features = features(properties, runId, customerId, horizonDays);
+        return new Explanation(row, features, reasons(row, features, properties, horizonDays));
+    }
+
+    /** What the run asked for, which may not be what is configured now. */
+    private static int horizonDays(Warehouse warehouse, NightjarProperties properties, String runId) {
+        return DayPeriods.days(warehouse
+                .transaction(
+                        "explain",
+                        jdbc -> jdbc.sql(HORIZON_SQL)
+                                .param("runId", runId)
+                                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                                .optional())
+                .flatMap(horizon -> horizon)
+                .map(Period::parse)
+                .orElse(properties.churn().horizon()));
     }
 
     private static List<Reason> reasons(
-            Map<String, @Nullable Object> row, Map<String, @Nullable Object> features, NightjarProperties properties) {
-        int horizonDays = DayPeriods.days(properties.churn().horizon());
+            Map<String, @Nullable Object> row,
+            Map<String, @Nullable Object> features,
+            NightjarProperties properties,
+            int horizonDays) {
         FeatureCatalogue catalogue = FeatureCatalogue.complete(new FeatureOptions(
                 Set.of(),
                 properties.churn().stableAttributes(),
@@ -123,7 +147,7 @@ public record Explanation(
     }
 
     private static Map<String, @Nullable Object> features(
-            NightjarProperties properties, String runId, String customerId) throws IOException {
+            NightjarProperties properties, String runId, String customerId, int horizonDays) throws IOException {
         try (Storage storage = Homes.open(properties)) {
             int buckets = Homes.openHistory(storage, properties).manifest().buckets();
             Path file = NightFolder.of(properties.home(), runId).features(CustomerHash.bucket(customerId, buckets));
@@ -133,11 +157,7 @@ public record Explanation(
             FeatureRows rows = FeatureFile.open(storage, file).read();
             Path fits = NightFolder.of(properties.home(), runId).fits();
             BgNbd purchaseModel = storage.exists(fits) ? purchaseModel(storage.read(fits)) : null;
-            return features(
-                    rows,
-                    customerId,
-                    purchaseModel,
-                    DayPeriods.days(properties.churn().horizon()));
+            return features(rows, customerId, purchaseModel, horizonDays);
         }
     }
 
