@@ -41,8 +41,13 @@ public final class CalibratorChoice {
         return level(better, Arrays.copyOf(logOdds, newest), churned);
     }
 
-    /** One more customer, who is as the calibrator has it, keeps the level of a single class finite. */
-    private static ProbabilityCalibrator level(ProbabilityCalibrator calibrator, double[] newest, boolean[] churned) {
+    /**
+     * Moves a calibrator's log-odds so that the mean probability of the newest customers is their churn rate. One more
+     * customer, who is as the calibrator has it, keeps the level of a single class finite.
+     *
+     * @param newest scores of the newest customers, the first of {@code churned}; where there are none, nothing moves
+     */
+    public static ProbabilityCalibrator level(ProbabilityCalibrator calibrator, double[] newest, boolean[] churned) {
         if (newest.length == 0) {
             return calibrator;
         }

@@ -8,9 +8,11 @@ import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.cutoff.LabelledCutOffs;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
+import dev.nightjar.churn.evaluation.CalibratorChoice;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +148,9 @@ record Baselines(FeatureEncoder encoder, List<Contender> contenders) {
 
     private static BaselineModel calibrated(String input, Direction direction, TrainingRows rows) {
         BaselineModel plain = new BaselineModel(input, direction, ProbabilityCalibrator.identity());
-        return new BaselineModel(input, direction, IsotonicCalibrator.fit(plain.score(rows.inputs()), rows.churned()));
+        double[] score = plain.score(rows.inputs());
+        ProbabilityCalibrator curve = IsotonicCalibrator.fit(score, rows.churned());
+        return new BaselineModel(
+                input, direction, CalibratorChoice.level(curve, Arrays.copyOf(score, rows.newest()), rows.churned()));
     }
 }
