@@ -2,10 +2,8 @@ package dev.nightjar.churn.comparison;
 
 import dev.nightjar.churn.BaselineModel;
 import dev.nightjar.churn.ChurnMetrics;
-import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
-import dev.nightjar.churn.evaluation.CalibratorChoice;
 import dev.nightjar.churn.linear.LogisticRegression;
 import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
@@ -13,14 +11,16 @@ import dev.nightjar.churn.training.ChurnOptions;
 import dev.nightjar.churn.training.ProtocolRun;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Nightjar and its peers on one night: rows of the table. */
 final class Contest {
+
+    private static final String NIGHTJAR = "**Nightjar**";
 
     private final Trial trial;
     private final ProtocolRun run;
@@ -51,8 +51,8 @@ final class Contest {
 
     /** Lines of a Markdown table, Nightjar first. */
     List<String> lines(List<Peer> peers) {
-        tested.put("**Nightjar**", run.testProbabilities());
-        realised.put("**Nightjar**", run.published().probability(realisedInputs));
+        tested.put(NIGHTJAR, run.testProbabilities());
+        realised.put(NIGHTJAR, run.published().probability(realisedInputs));
         for (Peer peer : peers) {
             PeerRun peerRun = new PeerRun(peer, run).settle();
             tested.put(peer.name(), peerRun.test(testInputs, run.test().customerIds()));
@@ -73,18 +73,21 @@ final class Contest {
         return lines;
     }
 
+    private Calibration onTest(String name) {
+        return new Calibration(
+                Objects.requireNonNull(tested.get(name)), run.test().churned());
+    }
+
     /** What was settled, and how well calibrated Nightjar is. */
     String note() {
         CutOff test = run.test();
-        double[] ours = tested.get("**Nightjar**");
-        double[] logOdds =
-                Arrays.stream(ours).map(ProbabilityCalibrator::logOdds).toArray();
-        double shift = CalibratorChoice.shift(ProbabilityCalibrator.identity(), logOdds, test.churners());
-        double[] moved = ProbabilityCalibrator.identity().shifted(shift).probabilities(logOdds);
+        Calibration onTest = onTest(NIGHTJAR);
+        Calibration outOfFold =
+                new Calibration(run.outOfFold(), run.newestRows().churned());
         return text(
                 "%s: %d test and %d scored customers, %.3f and %.3f left; Nightjar: %d cut-offs, %d trees; calibration"
-                        + " error %.3f out of fold on the newest labelled cut-off, %.3f raw on the test, %.3f after a"
-                        + " shift of %+.2f. %s",
+                        + " error %.3f out of fold on the newest labelled cut-off (by chance up to %.3f), %.3f raw on"
+                        + " the test, %.3f after a shift of %+.2f. %s",
                 trial.name(),
                 test.size(),
                 trial.realised().size(),
@@ -92,10 +95,11 @@ final class Contest {
                 (double) trial.realised().churners() / trial.realised().size(),
                 run.cutOffs(),
                 run.settled().trees(),
-                run.outOfFoldCalibrationError(),
-                ChurnMetrics.of(ours, test.churned()).calibrationError(),
-                ChurnMetrics.of(moved, test.churned()).calibrationError(),
-                shift,
+                outOfFold.error(),
+                outOfFold.errorByChance(),
+                onTest.error(),
+                onTest.errorAfterShift(),
+                onTest.shift(),
                 String.join("; ", notes));
     }
 
@@ -103,20 +107,30 @@ final class Contest {
         boolean[] then = trial.realised().churned();
         ChurnMetrics test = ChurnMetrics.of(tested.get(name), run.test().churned());
         ChurnMetrics future = ChurnMetrics.of(realised.get(name), then);
-        double[] behind = Bootstrap.interval(realised.get("**Nightjar**"), realised.get(name), then);
         return text(
-                "| %s | %s | %.4f | %.4f | %.4f | %.3f | %.4f | %.4f | %.4f | %.3f | %s |",
+                "| %s | %s | %.4f | %.4f | %.4f | %.3f | %.3f | %s | %.4f | %.4f | %.4f | %.3f | %s |",
                 trial.name(),
                 name,
                 test.auc(),
                 test.averagePrecision(),
                 test.logLoss(),
                 test.calibrationError(),
+                onTest(name).errorAfterShift(),
+                lead(tested, name, run.test().churned()),
                 future.auc(),
                 future.averagePrecision(),
                 future.logLoss(),
                 future.calibrationError(),
-                name.startsWith("**") ? "" : text("%+.4f to %+.4f", behind[0], behind[1]));
+                lead(realised, name, then));
+    }
+
+    /** By how much Nightjar's AUC is above another's, as an interval. */
+    private static String lead(Map<String, double[]> probabilities, String name, boolean[] churned) {
+        if (name.equals(NIGHTJAR)) {
+            return "";
+        }
+        double[] lead = Bootstrap.interval(probabilities.get(NIGHTJAR), probabilities.get(name), churned);
+        return text("%+.4f to %+.4f", lead[0], lead[1]);
     }
 
     private static String text(String pattern, Object... values) {

@@ -2,7 +2,6 @@ package dev.nightjar.churn.training;
 
 import dev.nightjar.churn.BaselineModel;
 import dev.nightjar.churn.CalibratedForest;
-import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.EvaluationForests;
 import dev.nightjar.churn.ForestTrainer;
 import dev.nightjar.churn.ProbabilityCalibrator;
@@ -85,18 +84,15 @@ public final class ProtocolRun {
         return named;
     }
 
-    /**
-     * Calibration error on the newest labelled cut-off: each customer predicted by a forest and a calibrator that have not
-     * seen it.
-     */
-    public double outOfFoldCalibrationError() {
+    /** Probabilities of {@link #newestRows}: each customer predicted by a forest and a calibrator that have not seen it. */
+    public double[] outOfFold() {
         CutOffSample sample = refit.sample();
         FoldForests folds = FoldForests.fit(
                 trainer,
                 sample.newest(refit.cutOffs(), Settling.foldRows(options)),
                 evaluation.settled().options());
         TrainingRows deciding = deciding(sample);
-        TrainingRows newest = sample.newest(1, Integer.MAX_VALUE);
+        TrainingRows newest = newestRows();
         double[] known = folds.logOdds(deciding);
         double[] wanted = folds.logOdds(newest);
         double[] probabilities = new double[newest.size()];
@@ -110,7 +106,12 @@ public final class ProtocolRun {
                 probabilities[row] = calibrator.probability(wanted[row]);
             }
         }
-        return ChurnMetrics.of(probabilities, newest.churned()).calibrationError();
+        return probabilities;
+    }
+
+    /** All customers of the newest labelled cut-off. */
+    public TrainingRows newestRows() {
+        return refit.sample().newest(1, Integer.MAX_VALUE);
     }
 
     public CalibratedForest published() {
