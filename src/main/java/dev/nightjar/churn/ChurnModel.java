@@ -61,6 +61,11 @@ public record ChurnModel(
         return published.probability(inputs);
     }
 
+    /** The same model with other risk cut-offs: they are what a night asks for, whenever its model was trained. */
+    public ChurnModel withRiskCutOffs(List<Double> cutOffs) {
+        return new ChurnModel(modelId, asOfDay, cutOffs, encoder, published, evaluation);
+    }
+
     /** low, medium or high; a probability on a cut-off belongs to the higher one. */
     public String risk(double probability) {
         if (probability >= riskCutOffs.get(1)) {

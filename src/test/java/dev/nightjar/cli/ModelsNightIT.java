@@ -149,6 +149,24 @@ class ModelsNightIT {
         assertSaid(output, runId, "[model " + NEW + "] deleted by hand");
     }
 
+    /** The model was trained under others; stage and risk of one row speak of the same cut-offs. */
+    @Test
+    void risksFollowTheCutOffsOfTheNight() {
+        restore();
+        night.set("nightjar.churn.risk-cut-offs", "[0.2, 0.5]");
+
+        String runId = score();
+
+        night.set("nightjar.churn.risk-cut-offs", "[0.4, 0.7]");
+        assertThat(night.rows(
+                        "select churn_risk, min(churn_probability) >= case churn_risk when 'low' then 0 when 'medium'"
+                                + " then 0.2 else 0.5 end, max(churn_probability) < case churn_risk when 'low' then 0.2 when"
+                                + " 'medium' then 0.5 else 1.1 end from retention.customer_score where run_id = '"
+                                + runId
+                                + "' and churn_risk is not null group by churn_risk order by churn_risk"))
+                .containsExactly("high|t|t", "low|t|t", "medium|t|t");
+    }
+
     /** Scored by one champion and stopped before publication, the night goes on with it whoever reigns by then. */
     @Test
     void aNightThatGoesOnKeepsTheModelItsFirstScoresCameFrom() {

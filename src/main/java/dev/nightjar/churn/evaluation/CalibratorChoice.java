@@ -36,9 +36,20 @@ public final class CalibratorChoice {
     public static ProbabilityCalibrator fit(double[] logOdds, boolean[] churned, int[] folds, int newest) {
         double line = heldOut(logOdds, churned, folds, PlattFit::of);
         double curve = heldOut(logOdds, churned, folds, IsotonicCalibrator::fit);
-        ProbabilityCalibrator better =
-                curve < line - WORTH_A_CURVE ? IsotonicCalibrator.fit(logOdds, churned) : PlattFit.of(logOdds, churned);
-        return level(better, Arrays.copyOf(logOdds, newest), churned);
+        boolean isCurve = curve < line - WORTH_A_CURVE;
+        return levelled(isCurve, logOdds, churned, newest);
+    }
+
+    /** Fits the kind that was chosen before, a line or a curve, on other customers; parameters as of {@link #fit}. */
+    public static ProbabilityCalibrator likewise(
+            ProbabilityCalibrator chosen, double[] logOdds, boolean[] churned, int newest) {
+        return levelled(chosen instanceof IsotonicCalibrator, logOdds, churned, newest);
+    }
+
+    private static ProbabilityCalibrator levelled(boolean isCurve, double[] logOdds, boolean[] churned, int newest) {
+        ProbabilityCalibrator fitted =
+                isCurve ? IsotonicCalibrator.fit(logOdds, churned) : PlattFit.of(logOdds, churned);
+        return level(fitted, Arrays.copyOf(logOdds, newest), churned);
     }
 
     /**

@@ -116,7 +116,7 @@ public final class ChurnTraining {
                             metrics,
                             strongest.figures());
         }
-        return Refit.of(trainer, night.options(), night.newestSample(), evaluation.settled())
+        return Refit.of(trainer, night.options(), night.newestSample(), evaluation.settled(), evaluation.calibrator())
                 .map(refit -> promoted(
                         night,
                         new Candidate(test, new Report(metrics, strongest, findings), evaluation, refit),

@@ -72,6 +72,11 @@ record Evaluation(
         });
     }
 
+    /** The calibrator; where each fold has one, that of the first. */
+    ProbabilityCalibrator calibrator() {
+        return forests.byFold().get(0).calibrator();
+    }
+
     /** What the model says of the customers of the test cut-off. */
     double[] probabilities(CutOff test) {
         return forests.probability(test.customerIds(), sample.source().inputs(test.day(), sample.encoder()));
@@ -129,7 +134,7 @@ record Evaluation(
         training.put("calibration_rows", deciding.size());
         Map<String, Object> known = new LinkedHashMap<>();
         known.put("label_overlap", forests.byFold().size() > 1);
-        known.put("calibrator", Refit.name(forests.byFold().get(0).calibrator()));
+        known.put("calibrator", Refit.name(calibrator()));
         known.put("choices", choices);
         known.put("evaluation", training);
         return known;

@@ -28,9 +28,17 @@ import java.util.Optional;
 record Refit(
         CutOffSample sample, int cutOffs, int rows, int calibrationRows, long checksum, CalibratedForest published) {
 
-    /** Fits again; empty if one class is so rare that a fold of customers holds all of it. */
+    /**
+     * Fits again; empty if one class is so rare that a fold of customers holds all of it.
+     *
+     * @param graded the calibrator of the graded model: this one is of the same kind
+     */
     static Optional<Refit> of(
-            ForestTrainer trainer, ChurnOptions options, CutOffSample sample, Settling.Settled settled) {
+            ForestTrainer trainer,
+            ChurnOptions options,
+            CutOffSample sample,
+            Settling.Settled settled,
+            ProbabilityCalibrator graded) {
         int available = sample.days().size();
         int cutOffs = Math.min(available, Math.max(settled.cutOffs(), CutOffPlan.FEW_CUT_OFFS));
         TrainingRows foldRows = sample.newest(cutOffs, Settling.foldRows(options));
@@ -40,7 +48,7 @@ record Refit(
         FoldForests folds = FoldForests.fit(trainer, foldRows, settled.options());
         TrainingRows deciding = Settling.deciding(sample, options);
         ProbabilityCalibrator calibrator =
-                CalibratorChoice.fit(folds.logOdds(deciding), deciding.churned(), deciding.folds(), deciding.newest());
+                CalibratorChoice.likewise(graded, folds.logOdds(deciding), deciding.churned(), deciding.newest());
         TrainingRows rows = sample.newest(cutOffs, options.trainingRows());
         Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
         CalibratedForest published = new CalibratedForest(forest, calibrator);

@@ -170,8 +170,10 @@ final class NightModels {
      */
     synchronized @Nullable ChurnModel scoring() {
         if (!isScoringKnown) {
-            byte[] artifact = files.scoringModel(
-                    () -> chosen().map(ChurnModelArtifact::toBytes).orElse(new byte[0]));
+            byte[] artifact =
+                    files.scoringModel(() -> chosen().map(model -> model.withRiskCutOffs(churn().riskCutOffs()))
+                            .map(ChurnModelArtifact::toBytes)
+                            .orElse(new byte[0]));
             scoring = artifact.length == 0
                     ? null
                     : ChurnModelArtifact.fromBytes(services.night().runId(), artifact);

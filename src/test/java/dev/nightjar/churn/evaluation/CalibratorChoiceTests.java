@@ -48,6 +48,20 @@ class CalibratorChoiceTests {
         });
     }
 
+    /** Whatever these customers would choose. */
+    @Test
+    void aRefitKeepsTheKindThatWasChosen() {
+        Scored scored = Scored.of(3, score -> ProbabilityCalibrator.sigmoid(0.7 + 0.5 * score));
+        double[] logOdds = scored.logOdds();
+        boolean[] churned = scored.churned();
+
+        IsotonicCalibrator curve = IsotonicCalibrator.fit(logOdds, churned);
+        assertThat(CalibratorChoice.likewise(curve, logOdds, churned, 0).probabilities(logOdds))
+                .isEqualTo(curve.probabilities(logOdds));
+        assertThat(CalibratorChoice.likewise(ProbabilityCalibrator.identity(), logOdds, churned, 0))
+                .isEqualTo(PlattFit.of(logOdds, churned));
+    }
+
     @Test
     void aCurveIsTakenWhereTheRateJumps() {
         Scored scored = Scored.of(2, score -> score < 1 ? 0.2 : 0.8);

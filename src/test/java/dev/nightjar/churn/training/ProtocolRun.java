@@ -49,7 +49,7 @@ public final class ProtocolRun {
                         ? Evaluation.overlapping(trainer, options, sample)
                         : Evaluation.forward(trainer, options, sample))
                 .orElseThrow();
-        Refit refit = Refit.of(trainer, options, night.newestSample(), evaluation.settled())
+        Refit refit = Refit.of(trainer, options, night.newestSample(), evaluation.settled(), evaluation.calibrator())
                 .orElseThrow();
         return new ProtocolRun(trainer, options, night, evaluation, refit);
     }

@@ -2,6 +2,7 @@ package dev.nightjar.churn.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.PlantedCutOffs;
@@ -104,7 +105,8 @@ class SettlingTests {
                         trainer,
                         options(30_000, STUMPS),
                         sample,
-                        new Settling.Settled(3, STUMPS, 0.5, new FoldForests(List.of(), 1))))
+                        new Settling.Settled(3, STUMPS, 0.5, new FoldForests(List.of(), 1)),
+                        ProbabilityCalibrator.identity()))
                 .isEmpty();
         assertThat(trainer.calls()).isEmpty();
     }
