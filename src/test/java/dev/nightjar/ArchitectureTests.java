@@ -84,6 +84,7 @@ class ArchitectureTests {
             Map.entry("history", edge()),
             Map.entry("churn.smile", edge()),
             Map.entry("warehouse", edge()),
+            Map.entry("report", edge()),
             Map.entry("sample", edge()));
 
     static Stream<Map.Entry<String, List<String>>> arrows() {

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.NightFolder;
 import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.settings.ConfigurationLoader;
@@ -88,6 +89,7 @@ final class NightlyCommand implements Callable<Integer> {
             json.put("as_of_date", night.asOfDate().toString());
             json.put("attempt", night.attempt());
             json.put("result", result.name().toLowerCase(Locale.ROOT));
+            json.put("report", NightFolder.of(night).report().toString());
             json.put("exit_code", ExitCode.DONE.code());
             terminal.out().println(Json.write(json));
         } else if (result == NightLauncher.Result.ALREADY_DONE) {
@@ -98,10 +100,12 @@ final class NightlyCommand implements Callable<Integer> {
             terminal.out()
                     .printf(
                             Locale.ROOT,
-                            "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n",
+                            "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n"
+                                    + "Report: %s%n",
                             night.asOfDate(),
                             seconds,
-                            night.asOfDate());
+                            night.asOfDate(),
+                            NightFolder.of(night).report());
         }
         return ExitCode.DONE.code();
     }

@@ -106,6 +106,11 @@ public record NightFolder(Path root) {
         return new Path(root, "fits.json");
     }
 
+    /** What the night has to tell, for people. */
+    public Path report() {
+        return new Path(root, "report.html");
+    }
+
     /** What the night keeps of lakes until it is in the history. */
     public Path lake() {
         return new Path(root, "lake");

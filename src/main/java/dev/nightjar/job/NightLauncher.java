@@ -7,6 +7,7 @@ import dev.nightjar.job.extract.OpenMonths;
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
+import dev.nightjar.job.report.NightReports;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
 import dev.nightjar.source.ShopSource;
@@ -115,6 +116,7 @@ public final class NightLauncher {
                 ledger.finish(launch, Outcomes.of(e, launch));
                 throw e;
             }
+            writeReport(services);
             deleteOldNights(services, ledger);
             return isDone ? Result.ALREADY_DONE : Result.DONE;
         }
@@ -138,6 +140,18 @@ public final class NightLauncher {
                             night.runId() + "-" + services.lease().fenceToken());
         } catch (IOException e) {
             throw new UncheckedIOException("[erasures] " + e.getMessage(), e);
+        }
+    }
+
+    /** The rows are published and the night is done, whether its report can be written or not. */
+    private static void writeReport(NightServices services) {
+        try {
+            new NightReports(services.warehouse(), services.storage()).write(services.night());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "{}: the night is done, but its report was not written.",
+                    services.night().runId(),
+                    e);
         }
     }
 
