@@ -30,8 +30,8 @@ public final class ReportPage {
     private String page() {
         String title = "Nightjar, " + report.run().asOfDate();
         html.raw("<!DOCTYPE html>")
-                .raw("<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+                .raw("<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
                 .raw("<title>" + Html.escape(title) + "</title>")
                 .raw("<style>" + style() + "</style></head><body>");
         addHead();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.TestPostgres;
 import dev.nightjar.postgres.PostgresSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,6 +46,32 @@ class SampleNightIT {
     void theReasonsOfEveryRowAddUp() throws Exception {
         assertThat(new ReasonsOracle(night, "nightly-" + AS_OF + "-01").assertReasonsAddUp())
                 .isGreaterThan(1000);
+    }
+
+    @Test
+    void theReportTellsWhatTheTablesSay() throws Exception {
+        String page = Files.readString(night.home().resolve("nights/nightly-" + AS_OF + "-01/report.html"));
+
+        String customers =
+                "select to_char(count(*), 'FM999,999') from retention.customer_score where run_id = 'nightly-" + AS_OF
+                        + "-01'";
+        assertThat(page)
+                .contains("<strong>" + night.value(customers) + "</strong> customers")
+                .contains("<strong>" + night.value(customers + " and churn_probability is not null") + "</strong> with")
+                .contains("<strong>" + night.value(customers + " and churn_risk = 'high'") + "</strong> at high risk")
+                .contains("<strong>"
+                        + night.value(
+                                "select provenance ->> 'grade' from retention.churn_model where model_id = 'churn-"
+                                        + AS_OF + "-01'")
+                        + "</strong> grade of the model");
+        String perReason = "select to_char(count(*), 'FM999,999') || ' (' from retention.customer_score where run_id ="
+                + " 'nightly-" + AS_OF
+                + "-01' and reason_1 is not null group by reason_1 order by count(*) desc limit 1";
+        assertThat(page).contains(">" + night.value(perReason));
+        for (String step :
+                night.rows("select step from retention.run_step where run_id = 'nightly-" + AS_OF + "-01'")) {
+            assertThat(page).contains("<td>" + step + "</td>");
+        }
     }
 
     @Test
