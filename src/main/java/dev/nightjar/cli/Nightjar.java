@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.backfill.BackfillCommand;
 import dev.nightjar.cli.models.ModelsCommand;
 import dev.nightjar.cli.monitor.EvaluateCommand;
 import java.io.PrintWriter;
@@ -65,6 +66,7 @@ public final class Nightjar implements Runnable {
         return List.of(
                 new DemoCommand(terminal),
                 new NightlyCommand(terminal),
+                new BackfillCommand(terminal),
                 new EvaluateCommand(terminal),
                 new StatusCommand(terminal),
                 new ExplainCommand(terminal),
