@@ -82,8 +82,7 @@ public final class ConfigurationLoader {
         try {
             return new YamlPropertySourceLoader().load(jobFile.getDescription(), jobFile);
         } catch (IOException | RuntimeException e) {
-            String detail = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-            throw ConfigurationException.of(jobFile.getDescription() + " is not readable YAML: " + detail);
+            throw ConfigurationException.of(jobFile.getDescription() + " is not readable YAML: " + YamlProblem.of(e));
         }
     }
 }

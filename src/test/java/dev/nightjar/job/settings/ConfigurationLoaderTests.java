@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTests {
 
@@ -224,6 +226,88 @@ class ConfigurationLoaderTests {
         assertThatThrownBy(() -> load(Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("is not readable YAML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@S3cret",
+                "\"S3cret",
+                "'S3cret",
+                "*S3cret",
+                "!S3cret x",
+                "\"\\S3cret\"",
+                "S3cret: S3cret: x",
+                "[S3cret",
+                "{S3cret",
+                "!!int S3cret",
+                "%S3cret",
+                "`S3cret",
+                "x\n    S3cret: y\n   S3cret: z",
+                "x\n    S3cret: y\n    S3cret: z",
+                "S3cret\u0001"
+            })
+    void whatIsWrongInAFileIsToldWithoutItsText(String password) throws IOException {
+        write("nightjar:\n  source:\n    password: " + password + "\n");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is not readable YAML: ")
+                .message()
+                .doesNotContainIgnoringCase("S3cret");
+    }
+
+    @Test
+    void whatIsWrongInAFileIsToldWithItsPlace() throws IOException {
+        write("nightjar:\n  source:\n    password: @S3cret\n");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .message()
+                .endsWith("found character '@' that cannot start any token. (Do not use @ for indentation)"
+                        + " in line 3, column 15");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedIsToldWhereItBegins() throws IOException {
+        write("nightjar:\n  source:\n    password: 'S3cret\n");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .message()
+                .endsWith("found unexpected end of stream in line 4, column 1, begun in line 3, column 15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S3cret${NOT_SET}S3cret",
+                "S3cret${S3cret",
+                "{S3cret: x}",
+                "{S3cret}",
+                "[S3cret]",
+                "[{S3cret: x}]"
+            })
+    void aPasswordThatIsNoTextIsRefusedWithoutShowingIt(String password) throws IOException {
+        write("nightjar: {source: {password: " + (password.startsWith("S") ? "'" + password + "'" : password) + "}}");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nightjar.source.password must be")
+                .message()
+                .doesNotContainIgnoringCase("S3cret");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamedWithoutTheRestOfTheValue() throws IOException {
+        write(
+                "nightjar: {source: {url: 'jdbc:postgresql://u:S3cret@${DB_HOST}/shop'}, warehouse: {url: 'u:S3cret@db'}}");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "nightjar.source.url must be a value or a variable that is set but was ${DB_HOST}")
+                .hasMessageContaining("nightjar.warehouse.url must start with jdbc:postgresql: but did not")
+                .message()
+                .doesNotContain("S3cret");
     }
 
     @Test
