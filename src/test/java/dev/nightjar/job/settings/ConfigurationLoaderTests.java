@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class ConfigurationLoaderTests {
     private Path folder;
 
     @Test
-    void defaultsNeedNoFile() {
+    void anEmptyFileGivesTheDefaults() throws IOException {
+        write("# nothing");
+
         NightjarProperties properties = load(Map.of());
 
         assertThat(properties.businessZone()).isEqualTo(ZoneId.of("UTC"));
@@ -36,6 +39,38 @@ class ConfigurationLoaderTests {
         assertThat(properties.history().buckets()).isEqualTo(64);
         assertThat(properties.quality().maxRejectedShare()).isEqualTo(0.01);
         assertThat(properties.segments()).isEmpty();
+    }
+
+    @Test
+    void withoutFileAndSourceItIsTheSampleShop() throws IOException {
+        NightjarProperties fromJar = load(Map.of("NIGHTJAR_HOME", "elsewhere", "NIGHTJAR_CLTV_MARGIN", "0.5"));
+
+        assertThat(fromJar.businessZone()).isEqualTo(ZoneId.of("Europe/London"));
+        assertThat(fromJar.segments()).extracting(SegmentProperties::name).contains("save_now");
+        assertThat(fromJar.churn().stableAttributes()).containsExactly("household");
+        assertThat(fromJar.home()).isEqualTo("elsewhere");
+        assertThat(fromJar.cltv().margin()).isEqualTo(0.5);
+        assertThat(loader(Map.of()).load("evaluate", null, Map.of()).businessZone())
+                .isEqualTo(ZoneId.of("Europe/London"));
+        Path checkout = Path.of("");
+        assertThat(load(Map.of()))
+                .isEqualTo(new ConfigurationLoader(Map.of(), checkout).load("nightly", null, Map.of()));
+    }
+
+    @Test
+    void withoutFileButWithASourceTheDefaultsHold() {
+        NightjarProperties database = load(Map.of(
+                "NIGHTJAR_SOURCE_URL", "jdbc:postgresql://db/shop",
+                "NIGHTJAR_WAREHOUSE_URL", "jdbc:postgresql://db/wh"));
+        NightjarProperties selects = load(Map.of("NIGHTJAR_SOURCE_EXTRACTSQL", "extract"));
+        NightjarProperties lake =
+                load(Map.of("NIGHTJAR_SOURCE_TYPE", "parquet", "NIGHTJAR_SOURCE_ORDERS_PATH", "/lake/orders"));
+
+        for (NightjarProperties properties : List.of(database, selects, lake)) {
+            assertThat(properties.businessZone()).isEqualTo(ZoneId.of("UTC"));
+            assertThat(properties.segments()).isEmpty();
+            assertThat(properties.cltv().margin()).isEqualTo(1.0);
+        }
     }
 
     @Test
