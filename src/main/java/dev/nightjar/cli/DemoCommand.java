@@ -6,7 +6,6 @@ import dev.nightjar.job.Ledger;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.TrainMode;
-import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.sample.PostgresShop;
@@ -59,12 +58,10 @@ final class DemoCommand implements Callable<Integer> {
             LocalDate lastDay = SampleCommand.yesterday();
             generate(databases, properties, lastDay);
             Night night = newestNight(properties, lastDay.plusDays(1));
-            StopSignal stopSignal = new StopSignal();
-            new NightLauncher(Version.text())
-                    .launch(
-                            night,
-                            new ProgressPrinter(terminal.err(), terminal.isInteractive() && !options.json),
-                            stopSignal);
+            Foreground.run(
+                    terminal,
+                    options.json,
+                    (progress, stopSignal) -> new NightLauncher(Version.text()).launch(night, progress, stopSignal));
             try (Ledger ledger = Ledger.open(properties)) {
                 double seconds = (System.nanoTime() - beganNanos) / 1e9;
                 DemoSummary summary = new DemoSummary(terminal.out(), ledger, properties);

@@ -11,19 +11,16 @@ import dev.nightjar.postgres.PostgresUnavailableException;
 import dev.nightjar.source.ShopSource;
 import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.WarehouseMigration;
+import dev.nightjar.warehouse.WriterRights;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything a night needs and changes nothing; one check's problem does not keep the next from being made. */
@@ -36,6 +33,9 @@ public final class Checkup {
 
     private final NightjarProperties properties;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** Unknown while the source has not been read. */
+    private @Nullable CustomerIdType sourceIdType;
 
     /**
      * What one check found.
@@ -127,6 +127,7 @@ public final class Checkup {
         try (ShopSource source = Sources.open(properties, today, settings, null)) {
             Segments.of(properties, Features.of(properties, source.shape()));
             source.lakes().summary().forEach(line -> findings.add(new Finding("lake", null, line)));
+            sourceIdType = Sources.idType(source.customerKeyType());
             String place = properties.source().isLake() ? "Parquet" : settings.safeUrl();
             return place + ", " + source.shape().columns().size() + " columns, customer ids "
                     + source.customerKeyType();
@@ -135,23 +136,18 @@ public final class Checkup {
 
     private String warehouse(PostgresSettings settings) throws SQLException {
         try (WarehousePool pool = WarehousePool.open(settings, 1)) {
-            Optional<CustomerIdType> idType = new WarehouseMigration(pool.warehouse()).customerIdType();
-            if (idType.isPresent()) {
-                return settings.safeUrl() + ", customer ids " + idType.get();
+            // rights first: without them the rest cannot be looked at
+            WriterRights.require(pool.warehouse());
+            WarehouseMigration migration = new WarehouseMigration(pool.warehouse());
+            migration.requireNotNewer();
+            if (sourceIdType != null) {
+                migration.requireIdType(sourceIdType);
             }
-        }
-        if (!mayCreateSchema(settings)) {
-            throw ConfigurationException.of("nightjar.warehouse.username must be allowed to create schemas, or be given"
-                    + " retention and retention_batch, but may not in " + settings.safeUrl() + "; see sql/roles.sql");
-        }
-        return settings.safeUrl() + ", created by the first night";
-    }
-
-    private static boolean mayCreateSchema(PostgresSettings settings) throws SQLException {
-        try (Connection connection = settings.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select has_database_privilege(current_database(), 'CREATE')")) {
-            return row.next() && row.getBoolean(1);
+            return settings.safeUrl()
+                    + migration
+                            .customerIdType()
+                            .map(type -> ", customer ids " + type)
+                            .orElse(", created by the first night");
         }
     }
 }

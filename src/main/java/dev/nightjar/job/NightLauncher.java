@@ -10,6 +10,7 @@ import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.job.report.NightReports;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
+import dev.nightjar.postgres.PostgresSettings;
 import dev.nightjar.source.ShopSource;
 import dev.nightjar.source.lake.LakeFolder;
 import dev.nightjar.warehouse.BatchSchema;
@@ -18,6 +19,7 @@ import dev.nightjar.warehouse.Lease;
 import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.RunLedger;
 import dev.nightjar.warehouse.RunSteps;
+import dev.nightjar.warehouse.Warehouse;
 import dev.nightjar.warehouse.WarehouseMigration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +33,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Runs one night from configuration to published rows: opens the databases, looks at the source before anything is
- * changed, brings the warehouse up to date, takes the lease, and starts or resumes the job.
+ * Runs one night from configuration to published rows: opens the databases, asks whether the date is done, looks at the
+ * source before anything is changed, brings the warehouse up to date, takes the lease, and starts or resumes the job.
  */
 public final class NightLauncher {
 
@@ -65,24 +67,38 @@ public final class NightLauncher {
     public Result launch(Night night, NightProgress progress, StopSignal stopSignal) throws Exception {
         NightjarProperties properties = night.properties();
         try (Databases databases = Databases.open(properties);
-                Storage storage = Homes.open(properties);
+                WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
+            // a date that is done needs no source, and waits for no lease of another
+            if (new RunLedger(pool.warehouse()).hasSucceeded(night.runId())) {
+                WarehouseMigration migration = new WarehouseMigration(pool.warehouse());
+                migration.customerIdType().ifPresent(migration::migrate);
+                return Result.ALREADY_DONE;
+            }
+            return launch(night, databases.source(), pool.warehouse(), progress, stopSignal);
+        }
+    }
+
+    private Result launch(
+            Night night, PostgresSettings database, Warehouse warehouse, NightProgress progress, StopSignal stopSignal)
+            throws Exception {
+        NightjarProperties properties = night.properties();
+        try (Storage storage = Homes.open(properties);
                 ShopSource source = Sources.open(
                         properties,
                         night.asOfDate(),
-                        databases.source(),
-                        new LakeFolder(storage, NightFolder.of(night).lake()));
-                WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
+                        database,
+                        new LakeFolder(storage, NightFolder.of(night).lake()))) {
             Segments.of(properties, Features.of(properties, source.shape()));
             HistoryStore history = Homes.openHistory(storage, properties);
             Homes.requireWritable(history);
             CustomerIdType idType = Sources.idType(source.customerKeyType());
-            new WarehouseMigration(pool.warehouse()).migrate(idType);
-            BatchSchema.create(pool.warehouse());
-            try (Lease lease = Lease.acquire(pool.warehouse(), leaseRequest(night))) {
+            new WarehouseMigration(warehouse).migrate(idType);
+            BatchSchema.create(warehouse);
+            try (Lease lease = Lease.acquire(warehouse, leaseRequest(night))) {
                 lease.onLost(() -> stopSignal.stop("the lease was lost"));
-                NightProgress recorder = new NightRecorder(new RunSteps(pool.warehouse()), night.runId(), progress);
+                NightProgress recorder = new NightRecorder(new RunSteps(warehouse), night.runId(), progress);
                 return run(new NightServices(
-                        night, source, storage, history, pool.warehouse(), idType, lease, stopSignal, recorder));
+                        night, source, storage, history, warehouse, idType, lease, stopSignal, recorder));
             }
         }
     }
@@ -97,7 +113,10 @@ public final class NightLauncher {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
             RunLedger.Launch launch = launch(night);
             boolean isDone = runs.isDone(launch);
-            if (isDone && hasSucceeded(ledger, launch)) {
+            // Asked again under the lease, for another launch may have done it since; and both are asked, for a process
+            // that
+            // was killed after its last step left a night that is done, and a record that says it runs.
+            if (isDone && ledger.hasSucceeded(launch.runId())) {
                 return Result.ALREADY_DONE;
             }
             ledger.start(launch);
@@ -120,13 +139,6 @@ public final class NightLauncher {
             deleteOldNights(services, ledger);
             return isDone ? Result.ALREADY_DONE : Result.DONE;
         }
-    }
-
-    /** A process that was killed after its last step left a night that is done, and a record that says it runs. */
-    private static boolean hasSucceeded(RunLedger ledger, RunLedger.Launch launch) {
-        return ledger.run(launch.runId())
-                .filter(run -> run.status() == RunLedger.Status.SUCCEEDED)
-                .isPresent();
     }
 
     /** Every launch anew: a night that goes on must not score whom the source has asked to forget since. */

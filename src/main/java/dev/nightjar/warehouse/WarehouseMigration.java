@@ -40,12 +40,37 @@ public final class WarehouseMigration {
         // Flyway locks its migrations, but not the creation of the schema before them.
         warehouse.transaction("warehouse schema", jdbc -> {
             jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(row -> {});
-            customerIdType(jdbc).filter(there -> there != type).ifPresent(there -> {
-                throw otherIdType(there, type, jdbc);
-            });
+            requireIdType(type, jdbc);
             migrateWithFlyway(type);
             return true;
         });
+    }
+
+    /**
+     * Makes sure that ids of this type can be published; changes nothing.
+     *
+     * @throws ConfigurationException if the warehouse holds ids of another type
+     */
+    public void requireIdType(CustomerIdType type) {
+        warehouse.transaction("warehouse schema", jdbc -> {
+            requireIdType(type, jdbc);
+            return true;
+        });
+    }
+
+    private static void requireIdType(CustomerIdType type, JdbcClient jdbc) {
+        customerIdType(jdbc).filter(there -> there != type).ifPresent(there -> {
+            throw otherIdType(there, type, jdbc);
+        });
+    }
+
+    /**
+     * Makes sure that this program knows the schema there; changes nothing.
+     *
+     * @throws ConfigurationException if a newer program made it
+     */
+    public void requireNotNewer() {
+        requireNotNewer(flyway(CustomerIdType.TEXT));
     }
 
     private void migrateWithFlyway(CustomerIdType type) {

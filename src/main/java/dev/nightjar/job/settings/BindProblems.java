@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -35,6 +37,8 @@ final class BindProblems implements BindHandler {
             double.class, "a number",
             Double.class, "a number");
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_.-]*}");
+
     private final Set<ConfigurationPropertyName> triedKeys = new HashSet<>();
     private final Set<String> problems = new TreeSet<>();
 
@@ -48,7 +52,10 @@ final class BindProblems implements BindHandler {
     public @Nullable Object onSuccess(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
         if (result instanceof String text && text.contains("${")) {
-            problems.add(name + " must be a value or a variable that is set but was " + text);
+            // never the whole value: it may be a password, or hold one
+            Matcher placeholder = PLACEHOLDER.matcher(text);
+            problems.add(name + " must be a value or a variable that is set but "
+                    + (placeholder.find() ? "was " + placeholder.group() : "holds a ${ that names no variable"));
         }
         return result;
     }
@@ -64,7 +71,7 @@ final class BindProblems implements BindHandler {
         } else if (property != null && expected != null) {
             problems.add(name + " must be " + expected + " but was " + property.getValue());
         } else if (problems.isEmpty()) {
-            problems.add(name + " cannot be read: " + rootMessage(error));
+            problems.add(name + " cannot be read" + (isSecret(name) ? "" : ": " + rootMessage(error)));
         }
         return null;
     }
@@ -77,9 +84,25 @@ final class BindProblems implements BindHandler {
                 keys.stream()
                         .filter(ROOT::isAncestorOf)
                         .filter(key -> !triedKeys.contains(key))
-                        .forEach(key -> problems.add(key + " is not a key of this version; see docs/configuration.md"));
+                        .forEach(key -> problems.add(unknown(key)));
             }
         }
+    }
+
+    /** A password without quotes that YAML takes for a map is a key here. */
+    private static String unknown(ConfigurationPropertyName key) {
+        for (int size = 1; size < key.getNumberOfElements(); size++) {
+            ConfigurationPropertyName parent = key.chop(size);
+            if (isSecret(parent)) {
+                return parent + " must be text but was a list or a map; put it in quotes";
+            }
+        }
+        return key + " is not a key of this version; see docs/configuration.md";
+    }
+
+    private static boolean isSecret(ConfigurationPropertyName key) {
+        String last = key.getLastElement(ConfigurationPropertyName.Form.UNIFORM);
+        return last.endsWith("password") || last.endsWith("url");
     }
 
     /** Every problem met, in the order of the keys. */

@@ -15,6 +15,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
@@ -37,7 +38,8 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * The configuration of a job.
+     * The configuration of a job. Where there is no job file and nothing is said of a source, the shop can only be the
+     * sample shop, and its job file is the one in the jar: first steps are the same in a checkout and out of it.
      *
      * @param job name of the folder of the job
      * @param file the job file to use, or null for {@code jobs/<job>/job.yaml} in the working directory, if it is there
@@ -50,7 +52,13 @@ public final class ConfigurationLoader {
         if (file != null && !Files.isReadable(file)) {
             throw ConfigurationException.of("--config must name a readable file but was " + file);
         }
-        return bind(Files.isReadable(jobFile) ? new FileSystemResource(jobFile) : null, overrides);
+        if (Files.isReadable(jobFile)) {
+            return bind(new FileSystemResource(jobFile), overrides);
+        }
+        NightjarProperties properties = bind(null, overrides);
+        return properties.source().equals(defaults().source())
+                ? bind(new ClassPathResource("jobs/" + job + "/job.yaml"), overrides)
+                : properties;
     }
 
     private NightjarProperties bind(@Nullable Resource jobFile, Map<String, Object> overrides) {
@@ -82,8 +90,7 @@ public final class ConfigurationLoader {
         try {
             return new YamlPropertySourceLoader().load(jobFile.getDescription(), jobFile);
         } catch (IOException | RuntimeException e) {
-            String detail = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-            throw ConfigurationException.of(jobFile.getDescription() + " is not readable YAML: " + detail);
+            throw ConfigurationException.of(jobFile.getDescription() + " is not readable YAML: " + YamlProblem.of(e));
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.nightjar.job.settings;
 import dev.nightjar.customer.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public record WarehouseProperties(
         @Nullable String password) {
 
     private static final String PREFIX = "jdbc:postgresql:";
+    private static final Pattern KIND = Pattern.compile("(jdbc:)?[a-z][a-z0-9+.-]*:(?=//)");
 
     /** @throws ConfigurationException listing every value that cannot be */
     public WarehouseProperties {
@@ -31,9 +34,9 @@ public record WarehouseProperties(
     /** Adds a problem unless the URL is absent or PostgreSQL's; shows no more of it than its kind, for the password's sake. */
     static void checkUrl(String key, @Nullable String url, List<String> problems) {
         if (url != null && !url.startsWith(PREFIX)) {
-            int end = url.indexOf("//");
-            problems.add(key + " must start with " + PREFIX + " but started with "
-                    + url.substring(0, end < 0 ? Math.min(url.length(), PREFIX.length()) : end));
+            Matcher kind = KIND.matcher(url);
+            problems.add(key + " must start with " + PREFIX
+                    + (kind.lookingAt() ? " but started with " + kind.group() : " but did not"));
         }
     }
 }

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTests {
 
@@ -20,7 +23,9 @@ class ConfigurationLoaderTests {
     private Path folder;
 
     @Test
-    void defaultsNeedNoFile() {
+    void anEmptyFileGivesTheDefaults() throws IOException {
+        write("# nothing");
+
         NightjarProperties properties = load(Map.of());
 
         assertThat(properties.businessZone()).isEqualTo(ZoneId.of("UTC"));
@@ -34,6 +39,38 @@ class ConfigurationLoaderTests {
         assertThat(properties.history().buckets()).isEqualTo(64);
         assertThat(properties.quality().maxRejectedShare()).isEqualTo(0.01);
         assertThat(properties.segments()).isEmpty();
+    }
+
+    @Test
+    void withoutFileAndSourceItIsTheSampleShop() throws IOException {
+        NightjarProperties fromJar = load(Map.of("NIGHTJAR_HOME", "elsewhere", "NIGHTJAR_CLTV_MARGIN", "0.5"));
+
+        assertThat(fromJar.businessZone()).isEqualTo(ZoneId.of("Europe/London"));
+        assertThat(fromJar.segments()).extracting(SegmentProperties::name).contains("save_now");
+        assertThat(fromJar.churn().stableAttributes()).containsExactly("household");
+        assertThat(fromJar.home()).isEqualTo("elsewhere");
+        assertThat(fromJar.cltv().margin()).isEqualTo(0.5);
+        assertThat(loader(Map.of()).load("evaluate", null, Map.of()).businessZone())
+                .isEqualTo(ZoneId.of("Europe/London"));
+        Path checkout = Path.of("");
+        assertThat(load(Map.of()))
+                .isEqualTo(new ConfigurationLoader(Map.of(), checkout).load("nightly", null, Map.of()));
+    }
+
+    @Test
+    void withoutFileButWithASourceTheDefaultsHold() {
+        NightjarProperties database = load(Map.of(
+                "NIGHTJAR_SOURCE_URL", "jdbc:postgresql://db/shop",
+                "NIGHTJAR_WAREHOUSE_URL", "jdbc:postgresql://db/wh"));
+        NightjarProperties selects = load(Map.of("NIGHTJAR_SOURCE_EXTRACTSQL", "extract"));
+        NightjarProperties lake =
+                load(Map.of("NIGHTJAR_SOURCE_TYPE", "parquet", "NIGHTJAR_SOURCE_ORDERS_PATH", "/lake/orders"));
+
+        for (NightjarProperties properties : List.of(database, selects, lake)) {
+            assertThat(properties.businessZone()).isEqualTo(ZoneId.of("UTC"));
+            assertThat(properties.segments()).isEmpty();
+            assertThat(properties.cltv().margin()).isEqualTo(1.0);
+        }
     }
 
     @Test
@@ -224,6 +261,88 @@ class ConfigurationLoaderTests {
         assertThatThrownBy(() -> load(Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("is not readable YAML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@S3cret",
+                "\"S3cret",
+                "'S3cret",
+                "*S3cret",
+                "!S3cret x",
+                "\"\\S3cret\"",
+                "S3cret: S3cret: x",
+                "[S3cret",
+                "{S3cret",
+                "!!int S3cret",
+                "%S3cret",
+                "`S3cret",
+                "x\n    S3cret: y\n   S3cret: z",
+                "x\n    S3cret: y\n    S3cret: z",
+                "S3cret\u0001"
+            })
+    void whatIsWrongInAFileIsToldWithoutItsText(String password) throws IOException {
+        write("nightjar:\n  source:\n    password: " + password + "\n");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is not readable YAML: ")
+                .message()
+                .doesNotContainIgnoringCase("S3cret");
+    }
+
+    @Test
+    void whatIsWrongInAFileIsToldWithItsPlace() throws IOException {
+        write("nightjar:\n  source:\n    password: @S3cret\n");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .message()
+                .endsWith("found character '@' that cannot start any token. (Do not use @ for indentation)"
+                        + " in line 3, column 15");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedIsToldWhereItBegins() throws IOException {
+        write("nightjar:\n  source:\n    password: 'S3cret\n");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .message()
+                .endsWith("found unexpected end of stream in line 4, column 1, begun in line 3, column 15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S3cret${NOT_SET}S3cret",
+                "S3cret${S3cret",
+                "{S3cret: x}",
+                "{S3cret}",
+                "[S3cret]",
+                "[{S3cret: x}]"
+            })
+    void aPasswordThatIsNoTextIsRefusedWithoutShowingIt(String password) throws IOException {
+        write("nightjar: {source: {password: " + (password.startsWith("S") ? "'" + password + "'" : password) + "}}");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nightjar.source.password must be")
+                .message()
+                .doesNotContainIgnoringCase("S3cret");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamedWithoutTheRestOfTheValue() throws IOException {
+        write(
+                "nightjar: {source: {url: 'jdbc:postgresql://u:S3cret@${DB_HOST}/shop'}, warehouse: {url: 'u:S3cret@db'}}");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "nightjar.source.url must be a value or a variable that is set but was ${DB_HOST}")
+                .hasMessageContaining("nightjar.warehouse.url must start with jdbc:postgresql: but did not")
+                .message()
+                .doesNotContain("S3cret");
     }
 
     @Test
