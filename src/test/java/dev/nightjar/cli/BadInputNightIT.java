@@ -126,11 +126,21 @@ class BadInputNightIT {
         order("'b', 'c', '2026-01-05', 'NaN', null, null");
 
         NightRun.Result refused = nightly();
+        List<String> whyRefused = night.rows("select s.status, s.message from retention.run_step s"
+                + " join retention.run r on r.run_id = s.run_id and r.message = s.message");
         TestPostgres.execute(shop, "update o set amount = 5 where order_id = 'b'");
         NightRun.Result mended = nightly();
 
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).contains("orders: expected at most 1.00 %, was 50.00 % (1 of 2");
+        assertThat(whyRefused)
+                .singleElement()
+                .asString()
+                .startsWith("refused|[extract-history, as of ")
+                .contains("50.00 %");
+        assertThat(night.rows("select message from retention.run_step where step = 'extract-history'"))
+                .as("of the launch that succeeded")
+                .containsExactly("null");
         assertThat(mended.exitCode()).as(mended.err()).isZero();
         assertThat(night.rows("select historic_value from retention.customer_score"))
                 .containsExactly("15.00");
