@@ -82,6 +82,18 @@ public final class RunSteps {
                         .update());
     }
 
+    /** Leaves a word with a step that runs; it stays unless there is another to say when the step ends. */
+    public void note(String runId, String step, String message) {
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql(
+                                "update retention.run_step set message = :message where run_id = :runId and step = :step")
+                        .param("message", message)
+                        .param("runId", runId)
+                        .param("step", step)
+                        .update());
+    }
+
     /** Records how a step ended. */
     public void finish(String runId, String step, RunLedger.Status status, @Nullable String message) {
         warehouse.transaction(
