@@ -99,11 +99,21 @@ final class StatusCommand implements Callable<Integer> {
                     seconds(step.startedAt(), step.endedAt()));
         }
         terminal.out().print(table.render("  "));
+        printNotes(ledger.steps().of(run.runId()));
         printMonths(ledger.months().of(run.runId()));
         printRejected(run, ledger);
         printChecks(run, ledger);
         printUsability(run, ledger);
         terminal.out().println();
+    }
+
+    /** What steps say that went well; why one did not is said of the run. */
+    private void printNotes(List<RunSteps.Step> steps) {
+        for (RunSteps.Step step : steps) {
+            if (step.status() == RunLedger.Status.SUCCEEDED && step.message() != null) {
+                terminal.out().println("  " + step.step() + ": " + step.message());
+            }
+        }
     }
 
     /** A line per run of months that follow each other and were read for one reason. */
@@ -228,14 +238,16 @@ final class StatusCommand implements Callable<Integer> {
         json.put("remedy", run.remedy());
         List<Map<String, Object>> steps = new ArrayList<>();
         for (RunSteps.Step step : ledger.steps().of(run.runId())) {
-            steps.add(Map.of(
-                    "step", step.step(),
-                    "status", step.status().code(),
-                    "partitions", step.partitions(),
-                    "partitions_done", step.counts().partitionsDone(),
-                    "rows_read", step.counts().rowsRead(),
-                    "rows_written", step.counts().rowsWritten(),
-                    "rows_rejected", step.counts().rowsRejected()));
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("step", step.step());
+            row.put("status", step.status().code());
+            row.put("partitions", step.partitions());
+            row.put("partitions_done", step.counts().partitionsDone());
+            row.put("rows_read", step.counts().rowsRead());
+            row.put("rows_written", step.counts().rowsWritten());
+            row.put("rows_rejected", step.counts().rowsRejected());
+            row.put("message", step.message());
+            steps.add(row);
         }
         json.put("steps", steps);
         json.put(

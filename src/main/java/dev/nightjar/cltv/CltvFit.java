@@ -118,6 +118,9 @@ public final class CltvFit {
         List<String> notes = new ArrayList<>();
         PurchaseFits purchaseFits = fitPurchases(options, olderPurchases, notes);
         GammaGammaFit gammaGammaFit = fitGammaGamma(olderGammaGamma, notes);
+        boolean hasOwnFits = isOwn(purchaseFits.bgNbd(), olderPurchases == null ? null : olderPurchases.bgNbd())
+                && isOwn(purchaseFits.pooled(), olderPurchases == null ? null : olderPurchases.pooled())
+                && isOwn(gammaGammaFit, olderGammaGamma);
         FormulaCltv formula = FormulaCltv.fit(shopFirstOrderDay, asOfDay, activeYearAgo, orderedSince);
         if (formula.lifetimeYears() == null) {
             notes.add("The formula has no lifetime: the shop is less than a year old or nobody was active a year ago.");
@@ -132,7 +135,13 @@ public final class CltvFit {
                 Margin.fit(costedOrders, costedValue, cost, options.margin()),
                 formula,
                 options,
-                notes);
+                notes,
+                hasOwnFits);
+    }
+
+    /** The very fit that was handed in stands in for one that failed. */
+    private static boolean isOwn(@Nullable Object fit, @Nullable Object older) {
+        return fit != null && fit != older;
     }
 
     private PurchaseFits fitPurchases(CltvOptions options, @Nullable PurchaseFits older, List<String> notes) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param formula the guides' formula with its lifetime
  * @param options horizon, discounting and margin
  * @param notes what fell back and why, plain sentences; they belong into the model's row and the report
+ * @param hasOwnFits whether purchase and spend models are there and fitted on this population, none of them older
  */
 public record CltvModel(
         long customers,
@@ -31,7 +32,8 @@ public record CltvModel(
         Margin margin,
         FormulaCltv formula,
         CltvOptions options,
-        List<String> notes)
+        List<String> notes,
+        boolean hasOwnFits)
         implements Serializable {
 
     private static final double DAYS_PER_WEEK = 7;

@@ -17,8 +17,10 @@ import java.util.PriorityQueue;
  * @param asOf one row per customer with a completed order before the as-of date, except those who refuse profiling, in
  *     the order of their ids
  * @param cutOffs labelled rows per training cut-off, in the order of the plan; rows in the order of their ids
+ * @param refusingProfiling customers with a completed order before the as-of date who refuse profiling: nothing else is made
+ *     of them
  */
-public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs) {
+public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int refusingProfiling) {
 
     /** Salt of {@link CustomerHash#share} for the training sample; another one gives another sample. */
     public static final long SAMPLE_SALT = 1;
@@ -38,11 +40,13 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs) {
         for (int cutOffDay : plan.cutOffDays()) {
             samples.add(new CutOffSample(cutOffDay, plan));
         }
+        int refusing = 0;
         for (int i = 0; i < bucket.size(); i++) {
             CustomerHistory customer = bucket.customer(i);
-            CustomerFacts facts =
-                    customer.profile().refusesProfiling() ? null : factsCalculator.facts(customer, plan.asOfDay());
-            if (facts != null) {
+            CustomerFacts facts = factsCalculator.facts(customer, plan.asOfDay());
+            if (facts != null && customer.profile().refusesProfiling()) {
+                refusing++;
+            } else if (facts != null) {
                 asOf.add(customer, plan.asOfDay(), facts);
                 double share = CustomerHash.share(customer.customerId(), SAMPLE_SALT);
                 for (CutOffSample sample : samples) {
@@ -54,7 +58,7 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs) {
         for (CutOffSample sample : samples) {
             cutOffs.add(rows(bucket, sample, new FeatureRowsBuilder(catalogue, calculator, sample.size()), plan));
         }
-        return new BucketFeatures(asOf.build(), cutOffs);
+        return new BucketFeatures(asOf.build(), cutOffs, refusing);
     }
 
     private static CutOffRows rows(

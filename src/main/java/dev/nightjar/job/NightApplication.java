@@ -2,10 +2,12 @@ package dev.nightjar.job;
 
 import dev.nightjar.job.nightly.NightServices;
 import dev.nightjar.job.nightly.NightlyJobConfiguration;
+import dev.nightjar.job.partition.JsonContexts;
 import dev.nightjar.warehouse.BatchSchema;
 import dev.nightjar.warehouse.Warehouse;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -46,6 +48,7 @@ public class NightApplication {
             Class<?> application, Class<S> type, S services, Warehouse warehouse) {
         ApplicationContextInitializer<GenericApplicationContext> registration = context -> {
             context.registerBean(type, () -> services, definition -> definition.setDestroyMethodName(""));
+            context.registerBean(ExecutionContextSerializer.class, JsonContexts::new);
             context.registerBean(
                     "dataSource",
                     DataSource.class,

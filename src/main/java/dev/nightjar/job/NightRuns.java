@@ -1,5 +1,6 @@
 package dev.nightjar.job;
 
+import dev.nightjar.job.partition.JsonContexts;
 import dev.nightjar.warehouse.RunLedger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ public final class NightRuns {
     /** Runs the job to its end, well or not. */
     public JobExecution run(Job job, RunLedger.Launch run) {
         JobParameters parameters = parameters(run);
-        closeDeadExecution(run.job(), parameters);
+        closeDeadExecution(run, parameters);
         try {
             return jobOperator.start(job, parameters);
         } catch (JobExecutionException e) {
@@ -57,8 +58,8 @@ public final class NightRuns {
                 .toJobParameters();
     }
 
-    private void closeDeadExecution(String job, JobParameters parameters) {
-        JobInstance instance = jobRepository.getJobInstance(job, parameters);
+    private void closeDeadExecution(RunLedger.Launch run, JobParameters parameters) {
+        JobInstance instance = jobRepository.getJobInstance(run.job(), parameters);
         if (instance == null) {
             return;
         }
@@ -66,8 +67,12 @@ public final class NightRuns {
         if (last == null) {
             // its process died between the two commits of a launch; as it is, it would block the date for ever
             jobRepository.deleteJobInstance(instance);
+        } else if (JsonContexts.isOlder(last.getExecutionContext())) {
+            throw new IllegalStateException(
+                    "[" + run.runId() + "] an earlier version of this program began it and noted"
+                            + " otherwise what is done. Run it with another --attempt.");
         } else if (isDead(last)) {
-            LOG.warn("The last launch of {} {} was killed; what it completed is kept.", job, parameters);
+            LOG.warn("The last launch of {} {} was killed; what it completed is kept.", run.job(), parameters);
             jobOperator.recover(last);
         }
     }

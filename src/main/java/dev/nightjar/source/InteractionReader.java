@@ -66,7 +66,7 @@ final class InteractionReader implements MonthRows.MonthReader<InteractionBatch>
         rejects.read();
         boolean hasId = interactionId.read(rows);
         if (!hasCustomer) {
-            rejects.reject(hasId ? interactionId.text() : null, "customer_id", Rejects.MISSING);
+            reject(hasId, "customer_id", Rejects.MISSING);
         } else if (interactionId.hadNul() || customerId.hadNul()) {
             reject(hasId, interactionId.hadNul() ? INTERACTION_ID : "customer_id", Rejects.NULL_CHARACTER);
         } else if (!kind.read(rows)) {
@@ -76,8 +76,9 @@ final class InteractionReader implements MonthRows.MonthReader<InteractionBatch>
         }
     }
 
+    /** Never under the id of the customer: rejects outlast a customer who is to be forgotten. */
     private void reject(boolean hasId, String column, String reason) {
-        rejects.reject(hasId ? interactionId.text() : customerId.text(), column, reason);
+        rejects.reject(hasId ? interactionId.text() : null, column, reason);
     }
 
     private void readValues(CopyOutReader rows) {

@@ -48,15 +48,9 @@ final class UnusableTimeReader {
                 continue;
             }
             rejects.read();
-            rejects.reject(keyOf(rows, hasCustomer), column, reason);
+            rejects.reject(key.textOf(rows), column, reason);
         }
         return rejects.batch(0);
-    }
-
-    private @Nullable String keyOf(CopyOutReader rows, boolean hasCustomer) {
-        String text = key.textOf(rows);
-        boolean standIn = text == null && hasCustomer && table.table() == SourceTable.INTERACTIONS;
-        return standIn ? customerId.text() : text;
     }
 
     private @Nullable String reason(CopyOutReader rows) {

@@ -5,12 +5,23 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes customers who are to be forgotten out of the warehouse: their scores of all nights, and their rejects. */
+/**
+ * Takes customers who are to be forgotten out of the warehouse: their scores of all nights and what they add to totals, their
+ * rejects, and their ids in messages.
+ */
 public final class ErasedRows {
 
     private static final String PLACE = "erasure";
+
+    /** A customer as the checks name one. */
+    private static final Pattern NAMED = Pattern.compile("customer ((?:(?!customer ).)+?): expected", Pattern.DOTALL);
+
+    private static final String NAMELESS = "customer (forgotten): expected";
 
     private final Warehouse warehouse;
 
@@ -39,14 +50,88 @@ public final class ErasedRows {
             for (String date : jdbc.sql("select distinct as_of_date::text from retention.run")
                     .query(String.class)
                     .list()) {
-                scores += jdbc.sql("delete from retention.customer_score_v1 where score_date = cast(:date as date)"
+                int ofNight = jdbc.sql("delete from retention.customer_score_v1 where score_date = cast(:date as date)"
                                 + " and customer_id = any (cast(:ids as " + idType.sqlName() + "[]))")
                         .param("date", date)
                         .param("ids", array(scored))
                         .update();
+                if (ofNight > 0) {
+                    correctTotals(jdbc, date);
+                }
+                scores += ofNight;
             }
+            Set<String> ids = Set.copyOf(customerIds);
+            List.of("run", "run_step", "quality_result").forEach(table -> forgetNames(jdbc, table, ids));
             return new Deleted(scores, rejects(jdbc, customerIds));
         });
+    }
+
+    /** The sums are those of the rows that are left; what an interval came from is not kept, so it goes. */
+    private static void correctTotals(JdbcClient jdbc, String date) {
+        jdbc.sql("""
+                        delete from retention.cltv_segment_total as total
+                        where score_date = cast(:date as date)
+                            and not exists (
+                                select from retention.customer_score_v1 as score
+                                where score.score_date = total.score_date
+                                    and score.cltv is not null
+                                    and total.member = case total.dimension
+                                        when 'all' then 'all'
+                                        when 'rfm_segment' then score.rfm_segment
+                                        when 'lifecycle_stage' then score.lifecycle_stage
+                                        when 'value_tier' then score.value_tier
+                                    end
+                            )
+                        """).param("date", date).update();
+        jdbc.sql("""
+                        with rest as (
+                            select
+                                segment.dimension,
+                                segment.member,
+                                count(*) as customers,
+                                sum(score.cltv) as cltv
+                            from retention.customer_score_v1 as score
+                            cross join lateral (
+                                values
+                                    ('all', 'all'),
+                                    ('rfm_segment', score.rfm_segment),
+                                    ('lifecycle_stage', score.lifecycle_stage),
+                                    ('value_tier', score.value_tier)
+                            ) as segment (dimension, member)
+                            where score.score_date = cast(:date as date)
+                                and score.cltv is not null
+                            group by segment.dimension, segment.member
+                        )
+
+                        update retention.cltv_segment_total as total set
+                            customers = rest.customers,
+                            cltv = rest.cltv,
+                            cltv_low = null,
+                            cltv_high = null
+                        from rest
+                        where total.score_date = cast(:date as date)
+                            and total.dimension = rest.dimension
+                            and total.member = rest.member
+                            and total.customers <> rest.customers
+                        """).param("date", date).update();
+    }
+
+    /** Messages are few and have a handful of examples. */
+    private static void forgetNames(JdbcClient jdbc, String table, Set<String> customerIds) {
+        for (String message : jdbc.sql("select distinct message from retention." + table
+                        + " where message like '%customer %: expected%'")
+                .query(String.class)
+                .list()) {
+            String without = NAMED.matcher(message)
+                    .replaceAll(match ->
+                            Matcher.quoteReplacement(customerIds.contains(match.group(1)) ? NAMELESS : match.group()));
+            if (!without.equals(message)) {
+                jdbc.sql("update retention." + table + " set message = :without where message = :message")
+                        .param("without", without)
+                        .param("message", message)
+                        .update();
+            }
+        }
     }
 
     private long rejects(JdbcClient jdbc, Collection<String> customerIds) {

@@ -26,6 +26,15 @@ public final class RejectedRows {
         this.warehouse = warehouse;
     }
 
+    /** Forgets what a run rejected, before its partitions are planned anew: they may have other names then. */
+    public void clear(String runId) {
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("delete from retention.rejected_row where run_id = :runId")
+                        .param("runId", runId)
+                        .update());
+    }
+
     /** Records what one partition of a run rejected, in place of what it rejected before. */
     public void replace(String runId, String partition, List<RejectedRow> rejects) {
         warehouse.transaction(PLACE, jdbc -> {

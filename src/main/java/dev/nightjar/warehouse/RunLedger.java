@@ -170,7 +170,7 @@ public final class RunLedger {
                     .param("pid", launch.pid())
                     .update();
             if (ended == 1) {
-                RunSteps.finishRunning(jdbc, launch.runId(), outcome.status());
+                RunSteps.finishRunning(jdbc, launch.runId(), outcome);
             }
             return ended;
         });

@@ -82,6 +82,18 @@ public final class RunSteps {
                         .update());
     }
 
+    /** Leaves a word with a step that runs; it stays unless there is another to say when the step ends. */
+    public void note(String runId, String step, String message) {
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql(
+                                "update retention.run_step set message = :message where run_id = :runId and step = :step")
+                        .param("message", message)
+                        .param("runId", runId)
+                        .param("step", step)
+                        .update());
+    }
+
     /** Records how a step ended. */
     public void finish(String runId, String step, RunLedger.Status status, @Nullable String message) {
         warehouse.transaction(
@@ -90,7 +102,7 @@ public final class RunSteps {
                         update retention.run_step set
                             status = :status,
                             ended_at = clock_timestamp(),
-                            message = :message
+                            message = coalesce(:message, message)
                         where run_id = :runId
                             and step = :step
                         """)
@@ -101,14 +113,20 @@ public final class RunSteps {
                         .update());
     }
 
-    static void finishRunning(JdbcClient jdbc, String runId, RunLedger.Status status) {
+    /** Steps that still run end as their run does, and for the same reason. */
+    static void finishRunning(JdbcClient jdbc, String runId, RunLedger.Outcome outcome) {
         jdbc.sql("""
                         update retention.run_step set
                             status = :status,
-                            ended_at = clock_timestamp()
+                            ended_at = clock_timestamp(),
+                            message = coalesce(:message, message)
                         where run_id = :runId
                             and status = 'running'
-                        """).param("status", status.code()).param("runId", runId).update();
+                        """)
+                .param("status", outcome.status().code())
+                .param("message", outcome.message())
+                .param("runId", runId)
+                .update();
     }
 
     /** The steps of a run, in the order in which they began. */

@@ -94,17 +94,53 @@ class BadInputNightIT {
                 .containsExactly("14|5|9");
     }
 
+    /** Three months are read together at first; only one of them is left then, which is another part. */
+    @Test
+    void rejectsOfARefusedExtractionAreGoneWhenItIsPlannedAnew() {
+        order("'a', 'c', '2025-10-05', 10, null, null");
+        order("'b', 'c', '2025-11-05', 'NaN', null, null");
+        order("'d', 'c', '2025-12-05', 'NaN', null, null");
+        night.set("nightjar.quality.max-rejected-share", "0.6");
+
+        NightRun.Result refused = nightly();
+        List<String> rejectedAtFirst = night.rows("select row_key from retention.rejected_row order by row_key");
+        List<String> partsAtFirst = night.rows("select distinct partition_name from retention.rejected_row");
+        TestPostgres.execute(
+                shop, "delete from o where order_id in ('a', 'b')", "update o set amount = 5 where order_id = 'd'");
+        order("'e', 'c', '2025-12-06', 'Infinity', null, null");
+        NightRun.Result mended = nightly("--full-extract");
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(rejectedAtFirst).containsExactly("b", "d");
+        assertThat(mended.exitCode()).as(mended.err()).isZero();
+        assertThat(night.rows("select row_key from retention.rejected_row")).containsExactly("e");
+        assertThat(night.rows("select distinct partition_name from retention.rejected_row"))
+                .doesNotContainAnyElementsOf(partsAtFirst);
+        assertThat(night.number("select rows_rejected from retention.run_step where step = 'extract-history'"))
+                .isOne();
+    }
+
     @Test
     void tooManyRejectedRowsStopTheNightAndMendedDataLetsItRun() {
         order("'a', 'c', '2026-01-05', 10, null, null");
         order("'b', 'c', '2026-01-05', 'NaN', null, null");
 
         NightRun.Result refused = nightly();
+        List<String> whyRefused = night.rows("select s.status, s.message from retention.run_step s"
+                + " join retention.run r on r.run_id = s.run_id and r.message = s.message");
         TestPostgres.execute(shop, "update o set amount = 5 where order_id = 'b'");
         NightRun.Result mended = nightly();
 
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).contains("orders: expected at most 1.00 %, was 50.00 % (1 of 2");
+        assertThat(whyRefused)
+                .singleElement()
+                .asString()
+                .startsWith("refused|[extract-history, as of ")
+                .contains("50.00 %");
+        assertThat(night.rows("select message from retention.run_step where step = 'extract-history'"))
+                .as("of the launch that succeeded")
+                .containsExactly("null");
         assertThat(mended.exitCode()).as(mended.err()).isZero();
         assertThat(night.rows("select historic_value from retention.customer_score"))
                 .containsExactly("15.00");
@@ -308,8 +344,9 @@ class BadInputNightIT {
         return new Terminal(nowhere, nowhere, false, Map.of(), folder);
     }
 
-    private NightRun.Result nightly() {
-        return night.run("nightly", "--as-of", "2026-02-01");
+    private NightRun.Result nightly(String... more) {
+        return night.run(Stream.concat(Stream.of("nightly", "--as-of", "2026-02-01"), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private void order(String values) {

@@ -29,6 +29,11 @@ class ErasureNightIT {
             + " and ordered_at < '2025-06-01' and customer_id not in"
             + " (select customer_id from shop.customers where profiling_consent = false)";
 
+    private static final String TOTALS = "select dimension, member, customers, cltv, cltv_low, cltv_high"
+            + " from retention.cltv_segment_total where score_date = '" + FIRST + "' order by dimension, member";
+    private static final String SEGMENT = " cross join lateral (values ('all', 'all'), ('rfm_segment', rfm_segment),"
+            + " ('lifecycle_stage', lifecycle_stage), ('value_tier', value_tier)) as segment (dimension, member)";
+
     @TempDir
     private Path folder;
 
@@ -61,11 +66,25 @@ class ErasureNightIT {
                 shop,
                 "alter table shop.customers drop constraint customers_pkey",
                 "insert into shop.customers select c.* from shop.customers c where customer_id = " + forgotten);
+        rejectAnInteractionWithoutIdOf(forgotten);
         run(FIRST);
         List<String> others = othersOf(FIRST, forgotten);
         assertThat(filesHolding(forgotten)).hasSizeGreaterThan(4);
         assertThat(night.rows(scoresOf(forgotten))).isNotEmpty();
-        assertThat(night.rows(rejectsOf(forgotten))).isNotEmpty();
+        assertThat(night.rows(rejectsOf(forgotten))).containsExactly("customers");
+        assertThat(wrongTotals()).isEmpty();
+        List<String> segments = night.rows(segmentsOf(forgotten));
+        List<String> totals = night.rows(TOTALS);
+        assertThat(segments).hasSize(4);
+        assertThat(totals).noneMatch(total -> total.contains("null"));
+        TestPostgres.execute(
+                night.warehouse(),
+                "update retention.quality_result set passed = false, offending_rows = 2, message = 'customer 77777: expected 1"
+                        + " row, was 2; customer " + forgotten
+                        + ": expected 1 row, was 2' where check_name = 'warn_reason_missing'");
+        assertThat(night.rows("select row_key, column_name, reason from retention.rejected_row"
+                        + " where table_name = 'interactions'"))
+                .containsExactlyInAnyOrder("null|kind|missing", "null|occurred_at|missing");
 
         TestPostgres.execute(shop, "insert into shop.erasure values (" + forgotten + "), (987654321)");
         run(SECOND);
@@ -73,6 +92,15 @@ class ErasureNightIT {
         assertThat(filesHolding(forgotten)).isEmpty();
         assertThat(night.rows(scoresOf(forgotten))).isEmpty();
         assertThat(night.rows(rejectsOf(forgotten))).isEmpty();
+        assertThat(night.rows("select message from retention.quality_result where run_id = 'nightly-" + FIRST
+                        + "-01' and check_name = 'warn_reason_missing'"))
+                .containsExactly("customer 77777: expected 1 row, was 2; customer (forgotten): expected 1 row, was 2");
+        assertThat(wrongTotals()).isEmpty();
+        assertThat(night.rows(TOTALS).stream().filter(total -> !total.endsWith("|null|null")))
+                .as("only those that lost a customer have changed")
+                .containsExactlyElementsOf(totals.stream()
+                        .filter(total -> segments.stream().noneMatch(segment -> total.startsWith(segment + "|")))
+                        .toList());
         assertThat(othersOf(FIRST, forgotten)).isEqualTo(others);
         assertThat(othersOf(SECOND, forgotten)).hasSizeGreaterThanOrEqualTo(others.size());
     }
@@ -111,9 +139,33 @@ class ErasureNightIT {
         return "select score_date from retention.customer_score where customer_id = " + customer;
     }
 
+    private static String segmentsOf(String customer) {
+        return "select dimension, member from retention.customer_score" + SEGMENT + " where score_date = '" + FIRST
+                + "' and customer_id = " + customer;
+    }
+
+    /** Totals of any night that are not those of its rows, and rows in no total. */
+    private List<String> wrongTotals() {
+        return night.rows("select score_date, dimension, member, t.customers, r.customers, t.cltv, r.cltv from"
+                + " retention.cltv_segment_total as t full join (select score_date, dimension, member, count(*) as customers,"
+                + " sum(cltv) as cltv from retention.customer_score" + SEGMENT
+                + " where cltv is not null group by 1, 2, 3) as r using (score_date, dimension, member)"
+                + " where (t.customers, t.cltv) is distinct from (r.customers, r.cltv)");
+    }
+
     private static String rejectsOf(String customer) {
-        return "select reason from retention.rejected_row where table_name = 'customers' and row_key = '" + customer
-                + "'";
+        return "select distinct table_name from retention.rejected_row where row_key = '" + customer + "'";
+    }
+
+    /** One without a kind and one without a time; the others keep their ids. */
+    private void rejectAnInteractionWithoutIdOf(String customer) {
+        TestPostgres.execute(
+                shop,
+                "alter table shop.interactions drop constraint interactions_pkey",
+                "alter table shop.interactions alter interaction_id drop not null, alter kind drop not null,"
+                        + " alter occurred_at drop not null",
+                "insert into shop.interactions (customer_id, occurred_at, kind) values (" + customer
+                        + ", '2026-01-10', null), (" + customer + ", null, 'visit')");
     }
 
     /** The files below the home in which DuckDB finds the customer. */

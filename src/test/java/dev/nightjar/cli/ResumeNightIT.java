@@ -74,6 +74,53 @@ class ResumeNightIT {
                 .containsExactly("succeeded|0|t");
     }
 
+    /** Earlier versions left their notes as serialised Java objects, which are not read. */
+    @Test
+    void aNightThatAnEarlierVersionBeganNeedsAnotherAttempt() throws IOException {
+        PostgresSettings shop = TestPostgres.freshDatabase();
+        TestPostgres.execute(
+                shop,
+                "create table switch as select 0 as divisor",
+                "create table o as select n as order_id, n % 5 as customer_id, timestamptz '2026-01-01 12:00 UTC' as"
+                        + " ordered_at, 10.0::numeric as amount from generate_series(1, 20) as n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("extract")).resolve("orders.sql"),
+                "select order_id, customer_id, ordered_at, amount / (select divisor from switch) as amount from o");
+        NightRun night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"))
+                .set("nightjar.history.fingerprints", "false");
+        NightRun.Result failed = night.run("nightly", "--as-of", "2026-02-01");
+        assertThat(
+                        night.rows(
+                                "select distinct left(short_context, 1) from retention_batch.batch_job_execution_context"
+                                        + " union select distinct left(short_context, 1) from retention_batch.batch_step_execution_context"))
+                .as("notes are JSON")
+                .containsExactly("{");
+
+        TestPostgres.execute(shop, "update switch set divisor = 1");
+        writtenByAnEarlierVersion(night);
+        NightRun.Result resumed = night.run("nightly", "--as-of", "2026-02-01");
+        NightRun.Result another = night.run("nightly", "--as-of", "2026-02-01", "--attempt", "2");
+        writtenByAnEarlierVersion(night);
+        NightRun.Result done = night.run("nightly", "--as-of", "2026-02-01", "--attempt", "2");
+
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(1);
+        assertThat(resumed.err())
+                .contains("[nightly-2026-02-01-01] an earlier version", "Run it with another --attempt.");
+        assertThat(another.exitCode()).as(another.err()).isZero();
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        assertThat(done.out()).contains("is already done");
+    }
+
+    private static void writtenByAnEarlierVersion(NightRun night) {
+        for (String of : new String[] {"job", "step"}) {
+            TestPostgres.execute(
+                    night.warehouse(),
+                    "update retention_batch.batch_" + of + "_execution_context set serialized_context = null,"
+                            + " short_context = 'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAB3CAAAAAEAAAAAeA=='");
+        }
+    }
+
     /** Its closed months were planned to stay as they are, and would lack what the source has by now. */
     @Test
     void aNightWhoseColumnsChangedMeanwhileReadsAllMonthsAnew() throws IOException {

@@ -95,6 +95,24 @@ class SampleNightIT {
                 .doesNotContainAnyElementsOf(refusing);
     }
 
+    /** The others would have been scored: without an order before the as-of date nobody is. */
+    @Test
+    void whoeverRefusesProfilingIsCounted() {
+        List<String> buyers = NightRun.rows(
+                shop,
+                "select count(distinct customer_id) from shop.orders"
+                        + " join shop.customers using (customer_id) where profiling_consent = false and amount >= 0"
+                        + " and (status is null or status = 'completed') and ordered_at < '2026-03-01 00:00 Europe/London'");
+        String counted = "customers who refuse profiling, left out of features, training and scores: " + buyers.get(0);
+
+        assertThat(buyers).isNotEqualTo(List.of("0"));
+        assertThat(night.rows("select message from retention.run_step where step = 'build-features'"
+                        + " and run_id = 'nightly-" + AS_OF + "-01'"))
+                .containsExactly(counted);
+        assertThat(night.run("status").out()).contains("  build-features: " + counted);
+        assertThat(night.run("status", "--json").out()).contains("\"message\" : \"" + counted);
+    }
+
     @Test
     void aFurtherAttemptGivesTheSameRows() {
         NightRun.Result again = night.run("nightly", "--as-of", AS_OF, "--attempt", "2", "--train", "never");

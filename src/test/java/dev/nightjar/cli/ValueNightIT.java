@@ -119,6 +119,29 @@ class ValueNightIT {
                 .startsWith("No check on a hold-out period: too few customers");
     }
 
+    /** The second and the third night have nobody who came back, and use what the first one fitted. */
+    @Test
+    void aNightThatUsesOlderParametersIsABaselineAndNoneToUse() {
+        fill("20 + (n * 7919) % 90", "null");
+        nightly();
+        TestPostgres.execute(
+                shop,
+                "delete from o using o as first where first.customer_id = o.customer_id and first.order_id < o.order_id");
+
+        for (String date : List.of("2026-02-02", "2026-02-03")) {
+            NightRun.Result result = night.run("nightly", "--as-of", date, "--full-extract");
+            assertThat(result.exitCode()).as(result.err()).isZero();
+        }
+
+        assertThat(night.rows("select as_of_date, status from retention.cltv_model order by as_of_date"))
+                .containsExactly("2026-02-01|champion", "2026-02-02|baseline", "2026-02-03|baseline");
+        assertThat(night.number("select count(distinct (bgnbd_r, gamma_gamma_p)) from retention.cltv_model"))
+                .isOne();
+        assertThat(night.rows("select provenance ->> 'notes' from retention.cltv_model where status = 'baseline'"))
+                .hasSize(2)
+                .allMatch(notes -> notes.contains("The older parameters are used."));
+    }
+
     @Test
     void oneHugeOrderAndOneBusyCustomerLeaveEveryNumberFinite() {
         fill("case when n % 11 = 0 then 0 else 20 + (n * 7919) % 90 end", "null");

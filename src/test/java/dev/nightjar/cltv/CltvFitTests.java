@@ -30,6 +30,7 @@ class CltvFitTests {
         assertThat(model.repeatCustomers()).isEqualTo(946);
         assertThat(requireNonNull(model.bgNbd()).r()).isCloseTo(0.243, within(0.0005));
         assertThat(requireNonNull(model.gammaGamma()).p()).isCloseTo(6.25, within(0.005));
+        assertThat(model.hasOwnFits()).isTrue();
         assertThat(model.notes())
                 .containsExactly(
                         "The formula has no lifetime: the shop is less than a year old or nobody was active a year ago.");
@@ -101,6 +102,7 @@ class CltvFitTests {
 
         assertThat(model.bgNbd()).isNull();
         assertThat(model.gammaGamma()).isNull();
+        assertThat(model.hasOwnFits()).isFalse();
         // 30 and 50 in two purchases, 8 of 80 given back
         assertThat(model.pooledMeanOrderValue()).isEqualTo(40);
         assertThat(model.refundShare()).isEqualTo(new RefundShare(0.1, 400));
@@ -122,9 +124,26 @@ class CltvFitTests {
 
         assertThat(model.purchaseFits().bgNbd()).isSameAs(olderPurchases);
         assertThat(model.gammaGammaFit()).isSameAs(olderSpend);
+        assertThat(model.hasOwnFits()).isFalse();
         assertThat(model.notes())
                 .anySatisfy(note -> assertThat(note).startsWith("BG/NBD").endsWith(". The older parameters are used."))
                 .anySatisfy(note -> assertThat(note).startsWith("Gamma").endsWith(". The older parameters are used."));
+    }
+
+    @Test
+    void oneOlderFitAmongNewOnesIsNoFitOfItsOwn() {
+        CltvFit fit = new CltvFit(AS_OF, ACTIVE_WITHIN);
+        // everybody spends the same, so that the spend model alone cannot be fitted
+        CdnowSample.customers().stream()
+                .map(customer -> new CdnowSample.Customer(customer.purchases(), 20, 0))
+                .forEach(customer -> fit.add(input(customer), NO_DAY));
+        GammaGammaFit olderSpend = new GammaGammaFit(new GammaGamma(6.25, 3.74, 15.44), -4055.92, 946, 0, List.of());
+
+        CltvModel model = fit.fit(BG_NBD, null, olderSpend);
+
+        assertThat(model.bgNbd()).isNotNull();
+        assertThat(model.gammaGammaFit()).isSameAs(olderSpend);
+        assertThat(model.hasOwnFits()).isFalse();
     }
 
     @Test

@@ -107,7 +107,8 @@ class CltvModelTests {
                 new Margin(0.6, 300, true),
                 new FormulaCltv(4.0),
                 YEAR,
-                List.of());
+                List.of(),
+                true);
 
         CustomerValue pooled = model.value(without, AS_OF);
         CustomerValue own = model.value(with, AS_OF);
@@ -178,7 +179,8 @@ class CltvModelTests {
                             Margin.stated(1),
                             new FormulaCltv(null),
                             YEAR,
-                            List.of()))
+                            List.of(),
+                            true))
                     .withMessage("pooled mean order value must be 0 or more and finite, was " + bad);
         }
     }
@@ -236,7 +238,8 @@ class CltvModelTests {
                 Margin.stated(options.margin()),
                 new FormulaCltv(4.0),
                 options,
-                List.of());
+                List.of(),
+                true);
     }
 
     private static ValueInput input(

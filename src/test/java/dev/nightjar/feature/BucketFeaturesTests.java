@@ -29,12 +29,15 @@ class BucketFeaturesTests {
                 .order("late", AS_OF, 10)
                 .order("refunded", AS_OF - 5, -10)
                 .order("refuses", AS_OF - 200, 10)
+                .interaction("refusing prospect", AS_OF - 5, "visit")
+                .profile(refusing("refusing prospect"))
                 .interaction("prospect", AS_OF - 5, "visit")
                 .profile(refusing("refuses"));
 
         BucketFeatures features = BucketFeatures.of(shop.build(), CATALOGUE, plan(10, CUT_OFF));
 
         assertThat(features.asOf().customerIds()).containsExactly("buyer");
+        assertThat(features.refusingProfiling()).isOne();
         assertThat(features.cutOffs()).singleElement().satisfies(rows -> {
             assertThat(rows.rows().size()).isZero();
             assertThat(rows.churned()).isEmpty();

@@ -126,6 +126,7 @@ final class ScoreFixtures {
                 Margin.stated(1),
                 new FormulaCltv(2.0),
                 new CltvOptions("bg-nbd", 365, 0.1, 1),
-                List.of());
+                List.of(),
+                true);
     }
 }

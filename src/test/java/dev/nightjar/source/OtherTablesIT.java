@@ -43,8 +43,8 @@ class OtherTablesIT {
         assertThat(rejectLines(batches))
                 .containsExactly(
                         "interactions null customer_id missing",
-                        "interactions c kind missing",
-                        "interactions d kind missing");
+                        "interactions null kind missing",
+                        "interactions null kind missing");
         assertThat(batches.get(0).unusable()).containsExactly(Map.entry("interactions.value", 1L));
     }
 

@@ -149,7 +149,7 @@ class SourceTimeIT {
     }
 
     @Test
-    void interactionsWithoutIdAreNamedByTheirCustomer() {
+    void interactionsWithoutIdAreRejectedWithoutKey() {
         SourceFixture shop = SourceFixture.oneOrder()
                 .table(SourceTable.INTERACTIONS, "customer_id, occurred_at, kind", "'a', null::timestamptz, 'visit'");
 
@@ -157,7 +157,7 @@ class SourceTimeIT {
             assertThat(rejectLine(source.readUnusableTimes(SourceTable.INTERACTIONS)
                             .rejected()
                             .get(0)))
-                    .isEqualTo("interactions a occurred_at missing");
+                    .isEqualTo("interactions null occurred_at missing");
         }
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.customer.RejectedRow;
 import dev.nightjar.warehouse.QualityResult.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +42,27 @@ class RejectedRowsIT {
         assertThat(rejectedRows.examples("other run", 10)).containsExactly(row("orders", "5"));
         rejectedRows.replace("replace", "orders 2026-02", List.of());
         assertThat(rejectedRows.examples("replace", 10)).containsExactly(row("orders", "2"));
+    }
+
+    /** The migration, run over rows as earlier versions left them. */
+    @Test
+    void keysThatMayBeOfCustomersAreGoneAndThoseOfRowsAreNot() throws IOException {
+        rejectedRows.replace(
+                "migrated",
+                "interactions 2026-01",
+                List.of(
+                        new RejectedRow("interactions", "c7", "kind", "missing"),
+                        new RejectedRow("interactions", "c8", "occurred_at", "missing"),
+                        new RejectedRow("interactions", "c9", "customer_id", "null_character"),
+                        new RejectedRow("interactions", "i1", "customer_id", "missing"),
+                        new RejectedRow("interactions", "i2", null, "duplicate"),
+                        new RejectedRow("orders", "o1", "amount", "missing")));
+
+        database.execute(Files.readString(Path.of("sql/schema/V021__rejected_interaction_keys.sql")));
+
+        assertThat(database.rows(
+                        "select row_key from retention.rejected_row where run_id = 'migrated' order by row_key"))
+                .containsExactly("i1", "i2", "o1", "", "", "");
     }
 
     @Test

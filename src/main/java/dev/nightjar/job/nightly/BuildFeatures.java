@@ -12,6 +12,7 @@ import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
 import dev.nightjar.warehouse.QualityResult;
 import dev.nightjar.warehouse.QualityResults;
+import dev.nightjar.warehouse.RunSteps;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.batch.core.step.StepExecution;
@@ -25,8 +26,12 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  */
 final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures> {
 
+    /** Its name. */
+    static final String STEP = "build-features";
+
     private static final List<HistoryTable> KEYED = List.of(HistoryTable.ORDERS, HistoryTable.INTERACTIONS);
     private static final String KEYS_IN_TWO_MONTHS = ".keysInTwoMonths";
+    private static final String REFUSING_PROFILING = "refusingProfiling";
 
     private final NightServices services;
     private final NightFiles files;
@@ -57,6 +62,7 @@ final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures
                     .mapToLong(rows -> rows.size())
                     .sum();
             Partitions.count(partition, new PartitionRows(read, features.asOf().size() + labelled, 0));
+            partition.getExecutionContext().putLong(REFUSING_PROFILING, features.refusingProfiling());
             return features;
         };
     }
@@ -77,8 +83,27 @@ final class BuildFeatures implements PartitionWork<BucketHistory, BucketFeatures
         };
     }
 
-    /** Warns of keys that occur in two months: a partition cannot see that, so both rows count. */
-    void warnOfRepeatedKeys(List<StepExecution> partitions) {
+    /** Says what no partition can: how many customers are left out, and which keys occur in two months. */
+    void report(List<StepExecution> partitions) {
+        countRefusing(partitions);
+        warnOfRepeatedKeys(partitions);
+    }
+
+    private void countRefusing(List<StepExecution> partitions) {
+        long refusing = partitions.stream()
+                .mapToLong(partition -> partition.getExecutionContext().getLong(REFUSING_PROFILING, 0))
+                .sum();
+        if (refusing > 0) {
+            new RunSteps(services.warehouse())
+                    .note(
+                            services.night().runId(),
+                            STEP,
+                            "customers who refuse profiling, left out of features, training and scores: " + refusing);
+        }
+    }
+
+    /** Both rows count, because a partition of the extraction cannot see the other. */
+    private void warnOfRepeatedKeys(List<StepExecution> partitions) {
         List<QualityResult> results = new ArrayList<>();
         for (HistoryTable table : KEYED) {
             int keys = partitions.stream()

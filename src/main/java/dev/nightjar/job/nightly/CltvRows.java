@@ -23,7 +23,7 @@ final class CltvRows {
 
     private CltvRows() {}
 
-    /** The row of a fit: champion where both models are there, baseline where one had to be left out. */
+    /** The row of a fit: champion where all models were fitted, baseline where one is left out or of an older night. */
     static CltvModelRow row(
             String modelId, LocalDate asOfDate, CltvModel model, Map<String, @Nullable Object> holdOut) {
         BgNbd bgNbd = model.bgNbd();
@@ -32,9 +32,7 @@ final class CltvRows {
         return new CltvModelRow(
                 modelId,
                 asOfDate,
-                purchases != null && model.purchaseFits().pooled() != null && spend != null
-                        ? ModelStatus.CHAMPION
-                        : ModelStatus.BASELINE,
+                model.hasOwnFits() ? ModelStatus.CHAMPION : ModelStatus.BASELINE,
                 model.customers(),
                 model.repeatCustomers(),
                 bgNbd == null ? null : bgNbd.r(),

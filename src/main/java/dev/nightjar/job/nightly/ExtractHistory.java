@@ -70,6 +70,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         planMonths(SourceTable.ORDERS, keys, reads);
         keys.addAll(List.of(FX_RATES, ERASURES));
         new MonthReads(services.warehouse()).plan(services.night().runId(), reads);
+        new RejectedRows(services.warehouse()).clear(services.night().runId());
         return keys;
     }
 

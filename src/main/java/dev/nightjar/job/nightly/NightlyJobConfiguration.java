@@ -58,7 +58,7 @@ public class NightlyJobConfiguration {
     @Bean
     Step buildFeatures(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
         BuildFeatures build = new BuildFeatures(services, files, models);
-        return steps.step("build-features", files::buckets, build, build::warnOfRepeatedKeys);
+        return steps.step(BuildFeatures.STEP, files::buckets, build, build::report);
     }
 
     // step 3

@@ -167,7 +167,8 @@ class SegmentTotalsTests {
                 Margin.stated(1),
                 new FormulaCltv(null),
                 YEAR,
-                List.of());
+                List.of(),
+                true);
 
         SegmentTotal all = totals(shop, model).totals().get(0);
 

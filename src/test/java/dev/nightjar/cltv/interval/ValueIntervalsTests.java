@@ -267,7 +267,8 @@ class ValueIntervalsTests {
                 Margin.stated(margin),
                 new FormulaCltv(null),
                 YEAR,
-                List.of());
+                List.of(),
+                true);
     }
 
     private static ValueInput input(int x, int recencyDays, int ageDays, double mean) {

@@ -112,7 +112,8 @@ class HoldOutEvaluationTests {
                         Margin.stated(1),
                         new FormulaCltv(null),
                         new CltvOptions("bg-nbd", 182, 0, 1),
-                        List.of()),
+                        List.of(),
+                        true),
                 FIRST_DAY);
         assertThatIllegalStateException()
                 .isThrownBy(() -> nothing.add(customer(0, 0, 10, 30, 0, 0)))
@@ -151,7 +152,8 @@ class HoldOutEvaluationTests {
                 Margin.stated(margin),
                 new FormulaCltv(null),
                 new CltvOptions("bg-nbd", 182, 0, margin),
-                List.of());
+                List.of(),
+                true);
     }
 
     private static HoldOutCustomer customer(
