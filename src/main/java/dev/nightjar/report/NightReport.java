@@ -118,7 +118,17 @@ public record NightReport(
     /** An earlier night whose horizon is over. */
     public record Past(LocalDate scoreDate, double auc, double meanProbability, double churnRate) {}
 
-    /** A step of the night. */
+    /**
+     * A step of the night.
+     *
+     * @param note what is to be said of it; empty where all is as usual
+     */
     public record Step(
-            String name, int partitions, long rowsRead, long rowsWritten, long rowsRejected, double seconds) {}
+            String name,
+            int partitions,
+            long rowsRead,
+            long rowsWritten,
+            long rowsRejected,
+            double seconds,
+            String note) {}
 }

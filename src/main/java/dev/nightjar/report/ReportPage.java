@@ -189,14 +189,15 @@ public final class ReportPage {
                         "Seconds of each step; the whole night took %.1f.",
                         report.run().seconds()));
         html.table(
-                List.of("step", "#partitions", "#rows in", "#rows out", "#rejected"),
+                List.of("step", "#partitions", "#rows in", "#rows out", "#rejected", "note"),
                 report.steps().stream()
                         .map(step -> List.of(
                                 step.name(),
                                 Html.format("%,d", step.partitions()),
                                 Html.format("%,d", step.rowsRead()),
                                 Html.format("%,d", step.rowsWritten()),
-                                Html.format("%,d", step.rowsRejected())))
+                                Html.format("%,d", step.rowsRejected()),
+                                step.note()))
                         .toList());
     }
 }

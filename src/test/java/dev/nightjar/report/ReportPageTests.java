@@ -61,7 +61,7 @@ class ReportPageTests {
                         new Total("value_tier", "top_1", 1, 234.4, null, null)),
                 List.of(new Drift("spend_30d", 0.3, "warn"), new Drift("churn_probability", 0.01, "stable")),
                 List.of(new Past(AS_OF.minusDays(120), 0.8, 0.4, 0.5), new Past(AS_OF.minusDays(100), 0.7, 0.3, 0.2)),
-                List.of(new Step("extract-history", 3, 1_000, 990, 10, 1.5))));
+                List.of(new Step("extract-history", 3, 1_000, 990, 10, 1.5, "5 refuse profiling"))));
 
         assertThat(texts(page, "h2"))
                 .containsExactly(
@@ -73,7 +73,9 @@ class ReportPageTests {
                         "How far customers have moved",
                         "How it ran");
         assertThat(texts(page, "strong")).containsExactly("100", "80", "20", "1,234", "B");
-        assertThat(texts(page, "td")).contains("0.813", "high order_count", "12.5 %", "234", "990", "warn_score_drift");
+        assertThat(texts(page, "td"))
+                .contains(
+                        "0.813", "high order_count", "12.5 %", "234", "990", "5 refuse profiling", "warn_score_drift");
         assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(7);
         assertThat(page.getElementsByTagName("script").getLength()).isZero();
         assertThat(page.getElementsByTagName("link").getLength()).isZero();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,8 @@ public final class NightReports {
                                 step.counts().rowsRead(),
                                 step.counts().rowsWritten(),
                                 step.counts().rowsRejected(),
-                                seconds(step.startedAt(), step.endedAt())))
+                                seconds(step.startedAt(), step.endedAt()),
+                                Objects.requireNonNullElse(step.message(), "")))
                         .toList();
     }
 
