@@ -36,10 +36,22 @@ public final class SmileForestTrainer implements ForestTrainer {
     private static final String LABEL = "churned";
 
     private final SplitSearch search;
+    private final int atOnce;
 
-    /** A trainer that looks for thresholds this way. */
+    /** A trainer that looks for thresholds this way, one forest at a time. */
     public SmileForestTrainer(SplitSearch search) {
+        this(search, 1);
+    }
+
+    /** A trainer that looks for thresholds this way, so many forests at once: growing one keeps one core busy. */
+    public SmileForestTrainer(SplitSearch search, int atOnce) {
         this.search = search;
+        this.atOnce = atOnce;
+    }
+
+    @Override
+    public int atOnce() {
+        return atOnce;
     }
 
     @Override

@@ -8,8 +8,12 @@ import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.feature.FeatureMatrix;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /**
  * One forest per fold of customers, fitted without them, so that each customer can be predicted by a forest that has not
@@ -21,12 +25,33 @@ import java.util.List;
 record FoldForests(List<Forest> forests, int boosted) {
 
     static FoldForests fit(ForestTrainer trainer, TrainingRows rows, TrainingOptions options) {
-        List<Forest> forests = new ArrayList<>();
-        for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
-            int[] outside = rows.outsideFold(fold);
-            forests.add(trainer.train(rows.inputs().select(outside), rows.labels(outside), options));
+        ExecutorService trainings = Executors.newFixedThreadPool(Math.min(EvaluationForests.FOLDS, trainer.atOnce()));
+        try {
+            List<CompletableFuture<Forest>> forests = IntStream.range(0, EvaluationForests.FOLDS)
+                    .mapToObj(fold ->
+                            CompletableFuture.supplyAsync(() -> outside(fold, trainer, rows, options), trainings))
+                    .toList();
+            return new FoldForests(forests.stream().map(FoldForests::trained).toList(), options.trees());
+        } finally {
+            trainings.shutdownNow();
         }
-        return new FoldForests(List.copyOf(forests), options.trees());
+    }
+
+    private static Forest outside(int fold, ForestTrainer trainer, TrainingRows rows, TrainingOptions options) {
+        int[] outside = rows.outsideFold(fold);
+        return trainer.train(rows.inputs().select(outside), rows.labels(outside), options);
+    }
+
+    /** What failed fails here as it did there. */
+    private static Forest trained(CompletableFuture<Forest> forest) {
+        try {
+            return forest.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     /** The same with only the first boosted trees of each forest. */

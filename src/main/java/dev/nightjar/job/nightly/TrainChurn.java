@@ -78,7 +78,8 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
                 // the champion is young enough, or training was not wanted: nothing to decide
                 return null;
             }
-            ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED));
+            int threads = services.night().properties().effectiveThreads();
+            ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED, threads));
             ChurnTraining.Request request = request(champion.orElse(null));
             EncodedCutOffs cutOffs = new EncodedCutOffs(parts, files.catalogue());
             TrainingOutcome outcome = decided == NightModels.Training.MODEL
