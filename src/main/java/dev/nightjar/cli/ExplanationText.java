@@ -50,14 +50,17 @@ final class ExplanationText {
                 rounded(explanation.row().get("expected_orders")));
         line(
                 text,
-                "  segments   %s, %s, tier %s, RFM %s%s%s %s",
+                "  segments   %s, %s, tier %s, RFM %s%s%s",
                 explanation.text("lifecycle_stage"),
                 explanation.text("rfm_segment"),
                 explanation.text("value_tier"),
                 explanation.text("recency_score"),
                 explanation.text("frequency_score"),
-                explanation.text("monetary_score"),
-                explanation.text("segments"));
+                explanation.text("monetary_score"));
+        String declared = explanation.text("segments").replaceAll("[{}\"]", "").replace(",", ", ");
+        if (!declared.isEmpty()) {
+            line(text, "  declared   %s", declared);
+        }
         return text.toString();
     }
 
