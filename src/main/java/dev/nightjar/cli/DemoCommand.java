@@ -58,13 +58,16 @@ final class DemoCommand implements Callable<Integer> {
             LocalDate lastDay = SampleCommand.yesterday();
             generate(databases, properties, lastDay);
             Night night = newestNight(properties, lastDay.plusDays(1));
+            NightLauncher launcher = new NightLauncher(Version.text());
             Foreground.run(
-                    terminal,
-                    options.json,
-                    (progress, stopSignal) -> new NightLauncher(Version.text()).launch(night, progress, stopSignal));
+                    terminal, options.json, (progress, stopSignal) -> launcher.launch(night, progress, stopSignal));
             try (Ledger ledger = Ledger.open(properties)) {
                 double seconds = (System.nanoTime() - beganNanos) / 1e9;
-                DemoSummary summary = new DemoSummary(terminal.out(), ledger, properties);
+                DemoSummary summary = new DemoSummary(
+                        terminal.out(),
+                        ledger,
+                        properties,
+                        launcher.report().map(Object::toString).orElse("not written"));
                 if (options.json) {
                     terminal.out().println(Json.write(summary.json(night, seconds)));
                 } else {

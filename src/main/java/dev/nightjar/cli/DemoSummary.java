@@ -3,7 +3,6 @@ package dev.nightjar.cli;
 import dev.nightjar.job.Explanation;
 import dev.nightjar.job.Ledger;
 import dev.nightjar.job.Night;
-import dev.nightjar.job.NightFolder;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.warehouse.RejectedRows;
 import dev.nightjar.warehouse.RunSteps;
@@ -24,11 +23,14 @@ final class DemoSummary {
     private final PrintStream out;
     private final Ledger ledger;
     private final NightjarProperties properties;
+    private final String report;
 
-    DemoSummary(PrintStream out, Ledger ledger, NightjarProperties properties) {
+    /** @param report where the report of the night is */
+    DemoSummary(PrintStream out, Ledger ledger, NightjarProperties properties, String report) {
         this.out = out;
         this.ledger = ledger;
         this.properties = properties;
+        this.report = report;
     }
 
     /** Prints it. */
@@ -41,7 +43,7 @@ final class DemoSummary {
         out.printf("%nLook around%n");
         out.println(
                 "  tables       retention.customer_score_latest, customer_score, churn_model, cltv_model, run, run_step");
-        out.println("  report       " + NightFolder.of(night).report());
+        out.println("  report       " + report);
         out.println(
                 "  connect      java -jar target/nightjar.jar serve      prints a read-only URL for psql or a BI tool");
         out.println("  runs         java -jar target/nightjar.jar status");
@@ -56,7 +58,7 @@ final class DemoSummary {
         json.put("run_id", night.runId());
         json.put("as_of_date", night.asOfDate().toString());
         json.put("seconds", seconds);
-        json.put("report", NightFolder.of(night).report().toString());
+        json.put("report", report);
         for (RunSteps.Step step : ledger.steps().of(night.runId())) {
             if (step.step().equals("extract-history")) {
                 json.put("rows_read", step.counts().rowsRead());

@@ -2,7 +2,6 @@ package dev.nightjar.cli;
 
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Night;
-import dev.nightjar.job.NightFolder;
 import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.settings.ConfigurationLoader;
@@ -78,10 +77,9 @@ final class NightlyCommand implements Callable<Integer> {
             terminal.err().println("Nightjar: " + night.runId());
         }
         long beganNanos = System.nanoTime();
+        NightLauncher launcher = new NightLauncher(Version.text());
         NightLauncher.Result result = Foreground.run(
-                terminal,
-                options.json,
-                (progress, stopSignal) -> new NightLauncher(Version.text()).launch(night, progress, stopSignal));
+                terminal, options.json, (progress, stopSignal) -> launcher.launch(night, progress, stopSignal));
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
         if (options.json) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -89,7 +87,7 @@ final class NightlyCommand implements Callable<Integer> {
             json.put("as_of_date", night.asOfDate().toString());
             json.put("attempt", night.attempt());
             json.put("result", result.name().toLowerCase(Locale.ROOT));
-            json.put("report", NightFolder.of(night).report().toString());
+            launcher.report().ifPresent(report -> json.put("report", report.toString()));
             json.put("exit_code", ExitCode.DONE.code());
             terminal.out().println(Json.write(json));
         } else if (result == NightLauncher.Result.ALREADY_DONE) {
@@ -100,12 +98,11 @@ final class NightlyCommand implements Callable<Integer> {
             terminal.out()
                     .printf(
                             Locale.ROOT,
-                            "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n"
-                                    + "Report: %s%n",
+                            "%s is done in %.1f s. See `status --as-of %s`, or select from retention.customer_score_latest.%n",
                             night.asOfDate(),
                             seconds,
-                            night.asOfDate(),
-                            NightFolder.of(night).report());
+                            night.asOfDate());
+            launcher.report().ifPresent(report -> terminal.out().println("Report: " + report));
         }
         return ExitCode.DONE.code();
     }

@@ -1,7 +1,8 @@
 package dev.nightjar.job;
 
 import dev.nightjar.cltv.BgNbd;
-import dev.nightjar.cltv.CltvModel;
+import dev.nightjar.cltv.PurchaseFit;
+import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.CustomerHash;
 import dev.nightjar.customer.column.CodedText;
@@ -162,10 +163,12 @@ public record Explanation(
     }
 
     private static @Nullable BgNbd purchaseModel(byte[] fits) {
-        JsonNode cltv = FitsJson.MAPPER.readTree(fits).path("cltv");
-        return cltv.isObject()
-                ? FitsJson.MAPPER.treeToValue(cltv, CltvModel.class).bgNbd()
+        JsonNode purchaseFits = FitsJson.MAPPER.readTree(fits).path("cltv").path("purchaseFits");
+        // of the rest, a night of an earlier version may know less
+        PurchaseFit fit = purchaseFits.isObject()
+                ? FitsJson.MAPPER.treeToValue(purchaseFits, PurchaseFits.class).bgNbd()
                 : null;
+        return fit == null ? null : (BgNbd) fit.model();
     }
 
     private static Map<String, @Nullable Object> features(

@@ -2,6 +2,7 @@ package dev.nightjar.job;
 
 import dev.nightjar.parquet.Storage;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,12 +35,15 @@ public record NightFolder(Path root) {
     /**
      * Deletes the folders of succeeded nights but for the newest; those of other runs stay, because they may resume.
      *
+     * @param runId the run that has just ended, which stays whatever its date
      * @param succeeded run ids, newest first
      * @param keep how many of them keep their files
      * @return folders deleted
      */
-    static int deleteOld(Storage storage, String home, List<String> succeeded, int keep) throws IOException {
-        Set<String> old = Set.copyOf(succeeded.subList(Math.min(keep, succeeded.size()), succeeded.size()));
+    static int deleteOld(Storage storage, String home, String runId, List<String> succeeded, int keep)
+            throws IOException {
+        Set<String> old = new HashSet<>(succeeded.subList(Math.min(keep, succeeded.size()), succeeded.size()));
+        old.remove(runId);
         int deleted = 0;
         for (Path folder : storage.directories(new Path(home, "nights"))) {
             if (old.contains(folder.getName())) {

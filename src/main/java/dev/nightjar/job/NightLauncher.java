@@ -25,6 +25,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -41,6 +46,7 @@ public final class NightLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(NightLauncher.class);
 
     private final String version;
+    private @Nullable Path report;
 
     /** How a launch ended that did not fail. */
     public enum Result {
@@ -68,14 +74,55 @@ public final class NightLauncher {
         NightjarProperties properties = night.properties();
         try (Databases databases = Databases.open(properties);
                 WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
-            // a date that is done needs no source, and waits for no lease of another
-            if (new RunLedger(pool.warehouse()).hasSucceeded(night.runId())) {
-                WarehouseMigration migration = new WarehouseMigration(pool.warehouse());
-                migration.customerIdType().ifPresent(migration::migrate);
-                return Result.ALREADY_DONE;
-            }
-            return launch(night, databases.source(), pool.warehouse(), progress, stopSignal);
+            return launch(night, databases, pool, progress, stopSignal);
         }
+    }
+
+    /**
+     * Runs a date to its end, unless an attempt of it succeeded; goes on with the newest attempt if one was begun. Trains when
+     * that is due.
+     *
+     * @throws Exception as {@link #launch}
+     */
+    public Result launchDate(
+            LocalDate asOfDate, NightjarProperties properties, NightProgress progress, StopSignal stopSignal)
+            throws Exception {
+        try (Databases databases = Databases.open(properties);
+                WarehousePool pool = WarehousePool.open(databases.warehouse(), properties.effectiveThreads())) {
+            int attempt = standingAttempt(new RunLedger(pool.warehouse()), asOfDate);
+            Night night = new Night(asOfDate, attempt, TrainMode.AUTO, false, properties);
+            return launch(night, databases, pool, progress, stopSignal);
+        }
+    }
+
+    /** The newest attempt that succeeded, or else the newest that was begun, or the first. */
+    private static int standingAttempt(RunLedger ledger, LocalDate asOfDate) {
+        return ledger.exists()
+                ? ledger.runs(asOfDate).stream()
+                        .filter(run -> run.job().equals(Night.JOB))
+                        .sorted(Comparator.comparing(run -> run.status() != RunLedger.Status.SUCCEEDED))
+                        .mapToInt(RunLedger.Run::attempt)
+                        .findFirst()
+                        .orElse(1)
+                : 1;
+    }
+
+    /** The report of the night that was launched last; empty where none was written. */
+    public Optional<Path> report() {
+        return Optional.ofNullable(report);
+    }
+
+    private Result launch(
+            Night night, Databases databases, WarehousePool pool, NightProgress progress, StopSignal stopSignal)
+            throws Exception {
+        report = null;
+        // a date that is done needs no source, and waits for no lease of another
+        if (new RunLedger(pool.warehouse()).hasSucceeded(night.runId())) {
+            WarehouseMigration migration = new WarehouseMigration(pool.warehouse());
+            migration.customerIdType().ifPresent(migration::migrate);
+            return Result.ALREADY_DONE;
+        }
+        return launch(night, databases.source(), pool.warehouse(), progress, stopSignal);
     }
 
     private Result launch(
@@ -113,7 +160,7 @@ public final class NightLauncher {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
             RunLedger.Launch launch = launch(night);
             boolean isDone = runs.isDone(launch);
-            // Asked again under the lease, for another launch may have done it since; and both are asked, for a process
+            // Asked again under the lease, for another launch may have done it since. Both are asked, for a process
             // that
             // was killed after its last step left a night that is done, and a record that says it runs.
             if (isDone && ledger.hasSucceeded(launch.runId())) {
@@ -156,9 +203,9 @@ public final class NightLauncher {
     }
 
     /** The rows are published and the night is done, whether its report can be written or not. */
-    private static void writeReport(NightServices services) {
+    private void writeReport(NightServices services) {
         try {
-            new NightReports(services.warehouse(), services.storage()).write(services.night());
+            report = new NightReports(services.warehouse(), services.storage()).write(services.night());
         } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "{}: the night is done, but its report was not written.",
@@ -175,7 +222,8 @@ public final class NightLauncher {
             NightFolder.deleteLakesOfOthers(
                     services.storage(), properties.home(), night.runId(), Night.JOB + "-" + night.asOfDate() + "-");
             int keep = properties.history().keepNights();
-            NightFolder.deleteOld(services.storage(), properties.home(), ledger.succeeded(Night.JOB), keep);
+            NightFolder.deleteOld(
+                    services.storage(), properties.home(), night.runId(), ledger.succeeded(Night.JOB), keep);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn(
                     "{}: old nights below {} were not deleted: {}. The next night tries again.",

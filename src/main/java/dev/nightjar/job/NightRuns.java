@@ -67,11 +67,10 @@ public final class NightRuns {
         if (last == null) {
             // its process died between the two commits of a launch; as it is, it would block the date for ever
             jobRepository.deleteJobInstance(instance);
-        } else if (JsonContexts.isOlder(last.getExecutionContext())) {
-            throw new IllegalStateException(
-                    "[" + run.runId() + "] an earlier version of this program began it and noted"
-                            + " otherwise what is done. Run it with another --attempt.");
-        } else if (isDead(last)) {
+            return;
+        }
+        JsonContexts.requireReadable(last.getExecutionContext(), run.runId());
+        if (isDead(last)) {
             LOG.warn("The last launch of {} {} was killed; what it completed is kept.", run.job(), parameters);
             jobOperator.recover(last);
         }

@@ -1,6 +1,7 @@
 package dev.nightjar.job;
 
 import dev.nightjar.customer.ConfigurationException;
+import dev.nightjar.job.partition.JsonContexts;
 import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.warehouse.Lease;
 import dev.nightjar.warehouse.LeaseException;
@@ -41,6 +42,10 @@ public final class Outcomes {
                     message,
                     "Mend the data. After a refused extraction run the night again, which reads everything anew; after a"
                             + " refused publication run it with --attempt " + (launch.attempt() + 1) + ".");
+        }
+        if (failure instanceof JsonContexts.OlderContextException) {
+            return new RunLedger.Outcome(
+                    RunLedger.Status.FAILED, 2, message, "Run it with --attempt " + (launch.attempt() + 1) + ".");
         }
         if (failure instanceof ConfigurationException) {
             return new RunLedger.Outcome(

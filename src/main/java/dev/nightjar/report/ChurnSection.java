@@ -37,9 +37,11 @@ final class ChurnSection {
     }
 
     private void addRivals(NightReport.Churn churn) {
-        html.paragraph(Html.format(
-                "Before it was fitted once more on the newest labels, it was tested on %,d customers it had not seen:",
-                churn.testCustomers()));
+        if (!churn.reliability().isEmpty()) {
+            html.paragraph(Html.format(
+                    "Before it was fitted once more on the newest labels, it was tested on %,d customers it had not seen:",
+                    churn.testCustomers()));
+        }
         html.table(
                 List.of("model or rule", "#AUC", "#log-loss", "#calibration error"),
                 churn.rivals().stream()

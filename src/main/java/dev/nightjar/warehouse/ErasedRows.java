@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,15 @@ public final class ErasedRows {
     private static final String PLACE = "erasure";
 
     /** A customer as the checks name one. */
-    private static final Pattern NAMED = Pattern.compile("customer ((?:(?!customer ).)+?): expected", Pattern.DOTALL);
+    static final Pattern NAMED = Pattern.compile("customer ((?:(?!customer ).)+?): expected", Pattern.DOTALL);
+
+    /** Tables and their columns that may name one; those of Spring Batch hold what a step failed with. */
+    private static final Map<String, String> MESSAGES = Map.of(
+            "retention.run", "message",
+            "retention.run_step", "message",
+            "retention.quality_result", "message",
+            "retention_batch.batch_step_execution", "exit_message",
+            "retention_batch.batch_job_execution", "exit_message");
 
     private static final String NAMELESS = "customer (forgotten): expected";
 
@@ -61,7 +70,7 @@ public final class ErasedRows {
                 scores += ofNight;
             }
             Set<String> ids = Set.copyOf(customerIds);
-            List.of("run", "run_step", "quality_result").forEach(table -> forgetNames(jdbc, table, ids));
+            MESSAGES.forEach((table, column) -> forgetNames(jdbc, table, column, ids));
             return new Deleted(scores, rejects(jdbc, customerIds));
         });
     }
@@ -117,16 +126,19 @@ public final class ErasedRows {
     }
 
     /** Messages are few and have a handful of examples. */
-    private static void forgetNames(JdbcClient jdbc, String table, Set<String> customerIds) {
-        for (String message : jdbc.sql("select distinct message from retention." + table
-                        + " where message like '%customer %: expected%'")
-                .query(String.class)
-                .list()) {
+    private static void forgetNames(JdbcClient jdbc, String table, String column, Set<String> customerIds) {
+        boolean isThere = jdbc.sql("select to_regclass(:table) is not null")
+                .param("table", table)
+                .query(Boolean.class)
+                .single();
+        String select =
+                "select distinct " + column + " from " + table + " where " + column + " like '%customer %: expected%'";
+        for (String message : isThere ? jdbc.sql(select).query(String.class).list() : List.<String>of()) {
             String without = NAMED.matcher(message)
                     .replaceAll(match ->
                             Matcher.quoteReplacement(customerIds.contains(match.group(1)) ? NAMELESS : match.group()));
             if (!without.equals(message)) {
-                jdbc.sql("update retention." + table + " set message = :without where message = :message")
+                jdbc.sql("update " + table + " set " + column + " = :without where " + column + " = :message")
                         .param("without", without)
                         .param("message", message)
                         .update();

@@ -30,6 +30,13 @@ public record QualityResult(
         }
     }
 
+    /** What it found, without the customers that it names as examples. */
+    public String withoutCustomers() {
+        return message == null
+                ? offendingRows + " offending rows"
+                : ErasedRows.NAMED.matcher(message).replaceAll("a customer: expected");
+    }
+
     /** Whether nothing offends. */
     public boolean passed() {
         return offendingRows == 0;

@@ -205,16 +205,17 @@ public final class RunLedger {
 
     /** Whether the run of this id has succeeded; it has not where there is no ledger yet. */
     public boolean hasSucceeded(String runId) {
-        String sql = "select exists (select 1 from retention.run where run_id = :runId and status = 'succeeded')";
+        return exists()
+                && run(runId).filter(run -> run.status() == Status.SUCCEEDED).isPresent();
+    }
+
+    /** Whether there is a ledger yet. */
+    public boolean exists() {
         return warehouse.transaction(
                 PLACE,
                 jdbc -> jdbc.sql("select to_regclass('retention.run') is not null")
-                                .query(Boolean.class)
-                                .single()
-                        && jdbc.sql(sql)
-                                .param("runId", runId)
-                                .query(Boolean.class)
-                                .single());
+                        .query(Boolean.class)
+                        .single());
     }
 
     /** Runs with this as-of date, newest attempt first. */

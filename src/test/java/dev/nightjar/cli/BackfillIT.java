@@ -39,9 +39,7 @@ class BackfillIT {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err())
                 .containsSubsequence(
-                        "nightly-2026-01-05-01 (1 of 3)",
-                        "nightly-2026-01-12-01 (2 of 3)",
-                        "nightly-2026-01-19-01 (3 of 3)");
+                        "as of 2026-01-05, 1 of 3", "as of 2026-01-12, 2 of 3", "as of 2026-01-19, 3 of 3");
         assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")).toList())
                 .hasSize(4)
                 .element(1)
@@ -101,22 +99,31 @@ class BackfillIT {
                 .isEqualTo(2);
     }
 
-    /** It stops at the night that fails, whose exit code it takes, and keeps those before. */
+    /** It stops at the night that fails, with its exit code; a rerun goes on there, with the attempt that stands. */
     @Test
-    void aNightThatFailsEndsTheBackfill() {
-        TestPostgres.execute(backfilled.warehouse(), "alter table retention.cltv_segment_total rename to away");
+    void aNightThatFailsEndsTheBackfill(@TempDir Path folder) {
+        NightRun night = night(folder);
+        run(night, "nightly", "--as-of", "2026-01-05");
+        TestPostgres.execute(night.warehouse(), "alter table retention.cltv_segment_total rename to away");
+        String[] command = {"backfill", "--from", "2026-01-05", "--to", "2026-01-07"};
 
-        NightRun.Result failed = backfilled.run("backfill", "--from", "2026-01-19", "--to", "2026-01-21");
+        NightRun.Result failed = night.run(command);
 
-        TestPostgres.execute(backfilled.warehouse(), "alter table retention.away rename to cltv_segment_total");
-        assertThat(failed.exitCode()).isNotZero();
-        assertThat(backfilled.rows("select run_id from retention.run where as_of_date > '2026-01-19'"))
-                .hasSizeLessThan(2);
-        run(backfilled, "backfill", "--from", "2026-01-19", "--to", "2026-01-20");
-        TestPostgres.execute(
-                backfilled.warehouse(),
-                "delete from retention.customer_score_v1 where score_date = '2026-01-20'",
-                "delete from retention.churn_model where as_of_date = '2026-01-20'");
+        TestPostgres.execute(night.warehouse(), "alter table retention.away rename to cltv_segment_total");
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(2);
+        assertThat(night.rows("select run_id, status from retention.run order by run_id"))
+                .containsExactly("nightly-2026-01-05-01|succeeded", "nightly-2026-01-06-01|refused");
+        run(night, "nightly", "--as-of", "2026-01-06", "--attempt", "2");
+
+        run(night, command);
+
+        assertThat(night.rows("select run_id, status, launches from retention.run order by run_id"))
+                .as("the attempt that failed is left alone where a later one succeeded")
+                .containsExactly(
+                        "nightly-2026-01-05-01|succeeded|1",
+                        "nightly-2026-01-06-01|refused|1",
+                        "nightly-2026-01-06-02|succeeded|1",
+                        "nightly-2026-01-07-01|succeeded|1");
     }
 
     private static void run(NightRun night, String... command) {

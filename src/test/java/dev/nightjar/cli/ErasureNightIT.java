@@ -81,7 +81,9 @@ class ErasureNightIT {
                 night.warehouse(),
                 "update retention.quality_result set passed = false, offending_rows = 2, message = 'customer 77777: expected 1"
                         + " row, was 2; customer " + forgotten
-                        + ": expected 1 row, was 2' where check_name = 'warn_reason_missing'");
+                        + ": expected 1 row, was 2' where check_name = 'warn_reason_missing'",
+                "update retention_batch.batch_step_execution set exit_message = 'refused: customer " + forgotten
+                        + ": expected 1 row' where step_name = 'publish-scores'");
         assertThat(night.rows("select row_key, column_name, reason from retention.rejected_row"
                         + " where table_name = 'interactions'"))
                 .containsExactlyInAnyOrder("null|kind|missing", "null|occurred_at|missing");
@@ -95,6 +97,9 @@ class ErasureNightIT {
         assertThat(night.rows("select message from retention.quality_result where run_id = 'nightly-" + FIRST
                         + "-01' and check_name = 'warn_reason_missing'"))
                 .containsExactly("customer 77777: expected 1 row, was 2; customer (forgotten): expected 1 row, was 2");
+        assertThat(night.rows("select exit_message from retention_batch.batch_step_execution"
+                        + " where step_name = 'publish-scores' and exit_message like 'refused%'"))
+                .containsExactly("refused: customer (forgotten): expected 1 row");
         assertThat(wrongTotals()).isEmpty();
         assertThat(night.rows(TOTALS).stream().filter(total -> !total.endsWith("|null|null")))
                 .as("only those that lost a customer have changed")

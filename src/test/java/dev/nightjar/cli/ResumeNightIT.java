@@ -104,9 +104,13 @@ class ResumeNightIT {
         NightRun.Result done = night.run("nightly", "--as-of", "2026-02-01", "--attempt", "2");
 
         assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
-        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(1);
+        assertThat(resumed.exitCode())
+                .as("trying again does not help: " + resumed.err())
+                .isEqualTo(2);
         assertThat(resumed.err())
-                .contains("[nightly-2026-02-01-01] an earlier version", "Run it with another --attempt.");
+                .contains("[nightly-2026-02-01-01] an earlier version", "Run it with another --attempt");
+        assertThat(night.value("select remedy from retention.run where run_id = 'nightly-2026-02-01-01'"))
+                .isEqualTo("Run it with --attempt 2.");
         assertThat(another.exitCode()).as(another.err()).isZero();
         assertThat(done.exitCode()).as(done.err()).isZero();
         assertThat(done.out()).contains("is already done");

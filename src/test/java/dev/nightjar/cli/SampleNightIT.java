@@ -182,6 +182,25 @@ class SampleNightIT {
         assertThat(night.run("explain", "999999999").exitCode()).isEqualTo(2);
     }
 
+    /** Its fits do not say yet which of them are its own. */
+    @Test
+    void aNightOfAnEarlierVersionIsExplainedAsWell() throws Exception {
+        Path fits = night.home().resolve("nights/nightly-" + AS_OF + "-01/fits.json");
+        String written = Files.readString(fits);
+        String customer = String.valueOf(night.value(
+                "select min(customer_id) from retention.customer_score where churn_probability is not null"));
+        String expected = night.run("explain", customer, "--as-of", AS_OF).out();
+
+        Files.writeString(fits, written.replaceFirst(",\\s*\"hasOwnFits\"\\s*:\\s*true", ""));
+        NightRun.Result result = night.run("explain", customer, "--as-of", AS_OF);
+        String changed = Files.readString(fits);
+        Files.writeString(fits, written);
+
+        assertThat(changed).isNotEqualTo(written);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(expected);
+    }
+
     private static List<String> withoutModelIds(List<String> published) {
         return published.stream()
                 .map(row -> row.replaceAll("\"(churn|cltv)_model_id\": \"[^\"]*\"", ""))

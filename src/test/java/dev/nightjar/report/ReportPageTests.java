@@ -107,6 +107,26 @@ class ReportPageTests {
         assertThat(texts(page, "h2")).containsExactly("What to look at", "The churn model", "How it ran");
     }
 
+    /** It was not tested, and nothing was fitted once more. */
+    @Test
+    void aBaselineIsNotCalledTested() throws Exception {
+        Churn baseline = new Churn(
+                "churn-2026-02-14-01",
+                AS_OF,
+                "baseline",
+                "",
+                0,
+                List.of(new Rival("low order_count", 0.7, 0.6, null)),
+                List.of(),
+                List.of(),
+                List.of());
+
+        Document page = page(report(baseline, SOMEBODY));
+
+        assertThat(texts(page, "td")).contains("low order_count", "0.700");
+        assertThat(texts(page, "p")).noneMatch(text -> text.contains("tested"));
+    }
+
     @Test
     void namesOfAShopAreText() throws Exception {
         String hostile = "<script>alert(\"1\")</script> & 'Zoë'";

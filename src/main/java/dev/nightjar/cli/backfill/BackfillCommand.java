@@ -11,7 +11,6 @@ import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.NightStoppedException;
-import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.partition.NightProgress;
 import dev.nightjar.job.partition.StopSignal;
 import dev.nightjar.job.settings.ConfigurationLoader;
@@ -115,17 +114,16 @@ public final class BackfillCommand implements Callable<Integer> {
         NightLauncher launcher = new NightLauncher(Version.text());
         List<Done> done = new ArrayList<>();
         for (LocalDate date : dates) {
-            Night night = new Night(date, 1, TrainMode.AUTO, false, properties);
             if (stopSignal.isStopped()) {
-                throw new NightStoppedException("[backfill] stopped before " + night.runId() + ": "
-                        + stopSignal.reason() + ". Run it again, it goes on from there.");
+                throw new NightStoppedException("[backfill] stopped before " + date + ": " + stopSignal.reason()
+                        + ". Run it again, it goes on from there.");
             }
             if (!options.json) {
                 terminal.err()
-                        .printf(Locale.ROOT, "Nightjar: %s (%d of %d)%n", night.runId(), done.size() + 1, dates.size());
+                        .printf(Locale.ROOT, "Nightjar: as of %s, %d of %d%n", date, done.size() + 1, dates.size());
             }
             long beganNanos = System.nanoTime();
-            NightLauncher.Result result = launcher.launch(night, progress, stopSignal);
+            NightLauncher.Result result = launcher.launchDate(date, properties, progress, stopSignal);
             done.add(new Done(date, result, (System.nanoTime() - beganNanos) / 1e9));
         }
         return done;

@@ -4,6 +4,7 @@ import dev.nightjar.job.NightApplication;
 import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.NightRuns;
 import dev.nightjar.job.Outcomes;
+import dev.nightjar.job.partition.JsonContexts;
 import dev.nightjar.warehouse.RunLedger;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -19,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The attempts of one as-of date: the one that was interrupted is finished, then a new one does what is left. */
 final class EvaluateAttempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluateAttempts.class);
 
     private final EvaluateServices services;
     private final RunLedger ledger;
@@ -37,7 +42,7 @@ final class EvaluateAttempts {
                 .filter(run -> run.job().equals(Evaluation.JOB))
                 .findFirst();
         if (last.isPresent() && last.get().status() != RunLedger.Status.SUCCEEDED) {
-            runIds.add(run(launch(last.get().attempt())));
+            resume(last.get()).ifPresent(runIds::add);
         }
         boolean isFirst = last.isEmpty();
         if (isFirst
@@ -46,6 +51,16 @@ final class EvaluateAttempts {
             runIds.add(run(launch(isFirst ? 1 : last.get().attempt() + 1)));
         }
         return List.copyOf(runIds);
+    }
+
+    /** Empty where an earlier version began it: what it left undone is for the next attempt. */
+    private Optional<String> resume(RunLedger.Run last) {
+        try {
+            return Optional.of(run(launch(last.attempt())));
+        } catch (JsonContexts.OlderContextException e) {
+            LOG.warn("{}. The next attempt does what it left.", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private String run(RunLedger.Launch launch) {

@@ -1,10 +1,12 @@
 package dev.nightjar.job.partition;
 
+import dev.nightjar.customer.ConfigurationException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
@@ -40,8 +42,21 @@ public final class JsonContexts implements ExecutionContextSerializer {
         return isJson ? json.deserialize(new ByteArrayInputStream(text)) : new HashMap<>(Map.of(OLDER, true));
     }
 
-    /** Whether an earlier version wrote this context, so that it says nothing. */
-    public static boolean isOlder(ExecutionContext context) {
-        return context.containsKey(OLDER);
+    /** An earlier version wrote what a run has done, and this one cannot read it: launching it again never helps. */
+    public static final class OlderContextException extends ConfigurationException {
+
+        private static final long serialVersionUID = 1L;
+
+        private OlderContextException(String runId) {
+            super(List.of("[" + runId + "] an earlier version of this program began it and noted otherwise what is"
+                    + " done. Run it with another --attempt"));
+        }
+    }
+
+    /** @throws OlderContextException if an earlier version wrote this context */
+    public static void requireReadable(ExecutionContext context, String runId) {
+        if (context.containsKey(OLDER)) {
+            throw new OlderContextException(runId);
+        }
     }
 }

@@ -87,11 +87,7 @@ public final class NightReports {
     }
 
     private static NightReport.Remark remark(QualityResult result) {
-        String message = result.message();
-        return new NightReport.Remark(
-                result.severity().code(),
-                result.check(),
-                message == null ? result.offendingRows() + " offending rows" : message);
+        return new NightReport.Remark(result.severity().code(), result.check(), result.withoutCustomers());
     }
 
     private List<NightReport.Step> steps(String runId) {

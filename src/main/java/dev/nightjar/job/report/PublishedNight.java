@@ -23,15 +23,23 @@ final class PublishedNight {
 
     /** One pass over the date; which grouping a row is of is told by the column that is not null. */
     private static final String COUNTS = """
+            with scored as (
+                select
+                    cast(least(floor(churn_probability * 10), 9) as integer) as band,
+                    churn_risk,
+                    reason_1
+                from retention.customer_score
+                where score_date = :asOf
+                    and churn_probability is not null
+            )
+
             select
-                cast(least(floor(churn_probability * 10), 9) as integer) as band,
+                band,
                 churn_risk,
                 reason_1,
                 count(*) as customers
-            from retention.customer_score
-            where score_date = :asOf
-                and churn_probability is not null
-            group by grouping sets ((1), (churn_risk), (reason_1))
+            from scored
+            group by grouping sets ((band), (churn_risk), (reason_1))
             """;
 
     private static final String TOTALS = """

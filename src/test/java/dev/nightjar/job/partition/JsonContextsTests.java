@@ -1,6 +1,7 @@
 package dev.nightjar.job.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -42,9 +43,13 @@ class JsonContextsTests {
     @Test
     void whatAnEarlierVersionWroteIsToldApart() throws IOException {
         // a serialised map begins so
-        assertThat(JsonContexts.isOlder(new ExecutionContext(read("rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA"))))
-                .isTrue();
-        assertThat(JsonContexts.isOlder(new ExecutionContext(read("{}")))).isFalse();
+        ExecutionContext older = new ExecutionContext(read("rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA"));
+
+        assertThatThrownBy(() -> JsonContexts.requireReadable(older, "nightly-2026-02-01-01"))
+                .isInstanceOf(JsonContexts.OlderContextException.class)
+                .hasMessageContaining("[nightly-2026-02-01-01] an earlier version", "--attempt");
+        assertThatCode(() -> JsonContexts.requireReadable(new ExecutionContext(read("{}")), "nightly-2026-02-01-01"))
+                .doesNotThrowAnyException();
     }
 
     private Map<String, Object> read(String text) throws IOException {
