@@ -112,25 +112,45 @@ public final class Forest implements Serializable {
     }
 
     /**
-     * Log-odds of churn of many rows, each the same double as {@link #logOdds(double[])} gives. Works on blocks of rows
-     * that stay in the cache while all trees pass over them.
+     * Log-odds of churn of many rows, each the same double as {@link #logOdds(double[])} gives.
      *
      * @param matrix columns named and ordered like {@link #inputs()}
      * @return one per row
      * @throws DataContractException if the columns are others
      */
     public double[] logOdds(FeatureMatrix matrix) {
+        return logOdds(matrix, new int[] {trees()})[0];
+    }
+
+    /**
+     * What forests of the first trees give, for several numbers of trees in one pass. Works on blocks of rows that stay in
+     * the cache while all trees pass over them.
+     *
+     * @param matrix columns named and ordered like {@link #inputs()}
+     * @param treeCounts ascending, each 0 to {@link #trees()}
+     * @return for each of these numbers, one per row: the doubles that the forest of {@link #truncate} gives
+     * @throws DataContractException if the columns are others
+     */
+    public double[][] logOdds(FeatureMatrix matrix, int[] treeCounts) {
         requireInputs(matrix);
-        double[] logOdds = new double[matrix.rows()];
-        Arrays.fill(logOdds, intercept);
+        double[][] logOdds = new double[treeCounts.length][matrix.rows()];
         double[] block = new double[ROWS_PER_BLOCK * inputs.size()];
         for (int first = 0; first < matrix.rows(); first += ROWS_PER_BLOCK) {
             int rows = Math.min(ROWS_PER_BLOCK, matrix.rows() - first);
-            gather(matrix.columns(), first, rows, block);
-            for (int tree = 0; tree < trees(); tree++) {
-                int root = starts[tree];
-                for (int row = 0; row < rows; row++) {
-                    logOdds[first + row] += values[leaf(root, block, row * inputs.size())];
+            matrix.copyRows(first, rows, block);
+            int tree = 0;
+            for (int count = 0; count < treeCounts.length; count++) {
+                double[] sums = logOdds[count];
+                if (count == 0) {
+                    Arrays.fill(sums, first, first + rows, intercept);
+                } else {
+                    System.arraycopy(logOdds[count - 1], first, sums, first, rows);
+                }
+                for (; tree < treeCounts[count]; tree++) {
+                    int root = starts[tree];
+                    for (int row = 0; row < rows; row++) {
+                        sums[first + row] += values[leaf(root, block, row * inputs.size())];
+                    }
                 }
             }
         }
@@ -239,17 +259,6 @@ public final class Forest implements Serializable {
             feature = features[node];
         }
         return node;
-    }
-
-    /** Copies rows of columns into {@code block}, one row after the other. */
-    private static void gather(double[][] columns, int first, int rows, double[] block) {
-        int width = columns.length;
-        for (int input = 0; input < width; input++) {
-            double[] column = columns[input];
-            for (int row = 0; row < rows; row++) {
-                block[row * width + input] = column[first + row];
-            }
-        }
     }
 
     /** Walks the preorder once, sets right children and covers, and refuses a tree that is cut off or too deep. */

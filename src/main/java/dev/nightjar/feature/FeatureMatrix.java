@@ -36,6 +36,23 @@ public record FeatureMatrix(List<String> codes, double[][] columns, int rows) im
         return columns[index];
     }
 
+    /**
+     * Copies rows, one after the other.
+     *
+     * @param first the first of them
+     * @param count how many
+     * @param block at least count × p; value {@code feature} of the i-th copied row is at i × p + feature
+     */
+    public void copyRows(int first, int count, double[] block) {
+        int width = columns.length;
+        for (int feature = 0; feature < width; feature++) {
+            double[] column = columns[feature];
+            for (int row = 0; row < count; row++) {
+                block[row * width + feature] = column[first + row];
+            }
+        }
+    }
+
     /** The rows at these indices, in their order. */
     public FeatureMatrix select(int[] rowIndices) {
         double[][] selected = new double[columns.length][rowIndices.length];

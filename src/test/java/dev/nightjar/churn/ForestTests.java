@@ -73,6 +73,28 @@ class ForestTests {
         }
     }
 
+    /** In one pass, over more rows than a block has; a count may be none, and come twice. */
+    @Test
+    void logOddsOfTheFirstTreesAreThoseOfTruncatedForests() {
+        Forest forest = small();
+        double[][] columns = new double[2][150];
+        for (int row = 0; row < 150; row++) {
+            columns[0][row] = row % 7;
+            columns[1][row] = row % 5 - 2;
+        }
+        FeatureMatrix rows = new FeatureMatrix(forest.inputs(), columns, 150);
+
+        double[][] logOdds = forest.logOdds(rows, new int[] {0, 1, 1, 2});
+
+        assertThat(logOdds).isDeepEqualTo(new double[][] {
+            forest.truncate(0).logOdds(rows),
+            forest.truncate(1).logOdds(rows),
+            forest.truncate(1).logOdds(rows),
+            forest.logOdds(rows)
+        });
+        assertThat(logOdds[1]).isNotEqualTo(logOdds[0]).isNotEqualTo(logOdds[3]);
+    }
+
     @Test
     void truncatedForestKeepsTheFirstTrees() {
         Forest forest = small();

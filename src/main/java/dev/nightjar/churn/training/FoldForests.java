@@ -7,7 +7,7 @@ import dev.nightjar.churn.ForestTrainer;
 import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.TrainingRows;
-import dev.nightjar.feature.FeatureMatrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,12 +57,15 @@ record FoldForests(List<Forest> forests, int boosted) {
     /** The same with only the first boosted trees of each forest. */
     FoldForests truncate(int trees) {
         return new FoldForests(
-                forests.stream().map(forest -> truncate(forest, trees)).toList(), trees);
+                forests.stream()
+                        .map(forest -> forest.truncate(trees(forest, trees)))
+                        .toList(),
+                trees);
     }
 
-    /** A forest without any input that varies has no tree at all. */
-    private Forest truncate(Forest forest, int trees) {
-        return forest.truncate(Math.max(0, forest.trees() - boosted + trees));
+    /** All trees of a forest with so many boosted ones; one without any input that varies has no tree at all. */
+    private int trees(Forest forest, int boostedTrees) {
+        return Math.max(0, forest.trees() - boosted + boostedTrees);
     }
 
     /** Out-of-fold log-odds of each row. */
@@ -84,12 +87,13 @@ record FoldForests(List<Forest> forests, int boosted) {
         double[][] logOdds = new double[treeCounts.length][rows.size()];
         for (int fold = 0; fold < forests.size(); fold++) {
             int[] inside = rows.inFold(fold);
-            FeatureMatrix inputs = rows.inputs().select(inside);
+            Forest forest = forests.get(fold);
+            int[] trees =
+                    Arrays.stream(treeCounts).map(count -> trees(forest, count)).toArray();
+            double[][] ofFold = forest.logOdds(rows.inputs().select(inside), trees);
             for (int count = 0; count < treeCounts.length; count++) {
-                Forest forest = forests.get(fold);
-                double[] ofFold = truncate(forest, treeCounts[count]).logOdds(inputs);
                 for (int i = 0; i < inside.length; i++) {
-                    logOdds[count][inside[i]] = ofFold[i];
+                    logOdds[count][inside[i]] = ofFold[count][i];
                 }
             }
         }
