@@ -113,10 +113,12 @@ final class BinnedBoosting {
 
     /**
      * A tree grown by Smile. The super constructor already calls the method overridden here: the compiler sets what an
-     * anonymous class captures before that, so {@code binned} and {@code responses} are there.
+     * anonymous class captures before that, so {@code searched} and {@code latest} are there. No node of a tree has the
+     * rows of another, so the positions of its first and last row tell one from the next.
      */
     private RegressionTree tree(Loss loss, double[] responses, int[] sampled) {
         BinnedInput[] searched = binned;
+        NodeRows.Latest latest = new NodeRows.Latest(responses);
         int[][] noOrder = new int[searched.length][];
         int depth = SmileForestTrainer.smileDepth(options);
         return new RegressionTree(
@@ -134,7 +136,7 @@ final class BinnedBoosting {
             protected Optional<Split> findBestSplit(LeafNode node, int column, double impurity, int lo, int hi) {
                 double[] values = columns[column];
                 return searched[column]
-                        .bestThreshold(index, lo, hi, responses, nodeSize)
+                        .bestThreshold(latest.of(index, lo, hi), nodeSize)
                         .map(best -> new OrdinalSplit(
                                 node,
                                 column,

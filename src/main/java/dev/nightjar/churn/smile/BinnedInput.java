@@ -48,25 +48,21 @@ record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
     /**
      * The threshold that lowers the squared error of the responses most.
      *
-     * @param rows the node's rows are {@code rows[first]} to {@code rows[last - 1]}, each counted once
-     * @param first position of the first
-     * @param last position after the last
-     * @param responses per row of the data
+     * @param node its rows, each counted once
      * @param minRows fewest rows on either side, at least 1
      * @return the first of equal ones; empty if none lowers the error
      */
-    Optional<Threshold> bestThreshold(int[] rows, int first, int last, double[] responses, int minRows) {
+    Optional<Threshold> bestThreshold(NodeRows node, int minRows) {
+        int[] rows = node.rows();
+        double[] responses = node.responses();
         double[] sums = new double[size()];
         int[] counts = new int[size()];
-        double total = 0;
-        for (int i = first; i < last; i++) {
-            int row = rows[i];
-            int bin = bins[row] & 0xff;
-            sums[bin] += responses[row];
+        for (int i = 0; i < responses.length; i++) {
+            int bin = bins[rows[node.first() + i]] & 0xff;
+            sums[bin] += responses[i];
             counts[bin]++;
-            total += responses[row];
         }
-        return bestThreshold(sums, counts, total, last - first, minRows);
+        return bestThreshold(sums, counts, node.total(), responses.length, minRows);
     }
 
     private Optional<Threshold> bestThreshold(double[] sums, int[] counts, double total, int rows, int minRows) {

@@ -55,7 +55,7 @@ class BinnedInputTests {
     void bestThresholdIsInTheMiddleOfTheGap() {
         BinnedInput input = BinnedInput.of(new double[] {4, 0, 3, 1});
 
-        var best = input.bestThreshold(new int[] {0, 1, 2, 3}, 0, 4, new double[] {1, -1, 1, -1}, 1);
+        var best = input.bestThreshold(NodeRows.of(new int[] {0, 1, 2, 3}, 0, 4, new double[] {1, -1, 1, -1}), 1);
 
         assertThat(best).contains(new BinnedInput.Threshold(2, 4, 2));
     }
@@ -64,7 +64,7 @@ class BinnedInputTests {
     void onlyTheRowsOfTheNodeCount() {
         BinnedInput input = BinnedInput.of(new double[] {4, 0, 3, 1, 2});
 
-        var best = input.bestThreshold(new int[] {4, 0, 1, 4}, 1, 3, new double[] {1, -1, 99, 99, 99}, 1);
+        var best = input.bestThreshold(NodeRows.of(new int[] {4, 0, 1, 4}, 1, 3, new double[] {1, -1, 99, 99, 99}), 1);
 
         assertThat(best).contains(new BinnedInput.Threshold(2, 2, 1));
     }
@@ -74,13 +74,13 @@ class BinnedInputTests {
         BinnedInput input = BinnedInput.of(new double[] {0, 1, 2, 3});
         int[] rows = {0, 1, 2, 3};
 
-        assertThat(input.bestThreshold(rows, 0, 4, new double[] {-1, 1, 1, 1}, 2)
+        assertThat(input.bestThreshold(NodeRows.of(rows, 0, 4, new double[] {-1, 1, 1, 1}), 2)
                         .orElseThrow()
                         .rowsLeft())
                 .isEqualTo(2);
-        assertThat(input.bestThreshold(rows, 0, 4, new double[] {-1, 1, 1, 1}, 3))
+        assertThat(input.bestThreshold(NodeRows.of(rows, 0, 4, new double[] {-1, 1, 1, 1}), 3))
                 .isEmpty();
-        assertThat(input.bestThreshold(rows, 0, 4, new double[] {1, 1, 1, 1}, 1))
+        assertThat(input.bestThreshold(NodeRows.of(rows, 0, 4, new double[] {1, 1, 1, 1}), 1))
                 .isEmpty();
     }
 
@@ -90,7 +90,7 @@ class BinnedInputTests {
         double high = Math.nextUp(low);
         BinnedInput input = BinnedInput.of(new double[] {low, high});
 
-        var best = input.bestThreshold(new int[] {0, 1}, 0, 2, new double[] {-1, 1}, 1);
+        var best = input.bestThreshold(NodeRows.of(new int[] {0, 1}, 0, 2, new double[] {-1, 1}), 1);
 
         assertThat(best.orElseThrow().value()).isEqualTo(low);
     }
