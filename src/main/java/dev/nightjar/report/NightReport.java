@@ -116,7 +116,7 @@ public record NightReport(
     public record Drift(String feature, double psi, String level) {}
 
     /** An earlier night whose horizon is over. */
-    public record Past(LocalDate scoreDate, double auc, double meanProbability, double churnRate) {}
+    public record Past(LocalDate scoreDate, double auc, double meanProbability, double baseRate) {}
 
     /**
      * A step of the night.

@@ -134,7 +134,7 @@ public final class ReportPage {
             UnitPlot plot = new UnitPlot("Earlier nights", "night", "AUC, churn")
                     .line("AUC", "one", points(NightReport.Past::auc))
                     .line("probability", "two", points(NightReport.Past::meanProbability))
-                    .line("left", "three", points(NightReport.Past::churnRate));
+                    .line("left", "three", points(NightReport.Past::baseRate));
             html.figure(
                     plot.svg(
                             past.get(0).scoreDate().toString(),
@@ -149,7 +149,7 @@ public final class ReportPage {
                                 night.scoreDate().toString(),
                                 Html.format("%.3f", night.auc()),
                                 Html.percent(night.meanProbability()),
-                                Html.percent(night.churnRate())))
+                                Html.percent(night.baseRate())))
                         .toList());
     }
 
