@@ -41,8 +41,8 @@ final class NightlyCommand implements Callable<Integer> {
             names = "--train",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "auto, always or never. Default: ${DEFAULT-VALUE}: when there is no champion or it is older"
-                    + " than nightjar.churn.retrain-after.")
+            description = "auto, always or never. Default: ${DEFAULT-VALUE}: when there is no usable champion, it is older"
+                    + " than nightjar.churn.retrain-after, or the scores have drifted.")
     private TrainMode train = TrainMode.AUTO;
 
     @Option(
