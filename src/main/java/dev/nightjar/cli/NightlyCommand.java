@@ -41,8 +41,9 @@ final class NightlyCommand implements Callable<Integer> {
             names = "--train",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "auto, always or never. Default: ${DEFAULT-VALUE}: when there is no usable champion, it is older"
-                    + " than nightjar.churn.retrain-after, or the scores have drifted.")
+            description =
+                    "auto, always or never. Default: ${DEFAULT-VALUE}: when there is no usable champion, it is older"
+                            + " than nightjar.churn.retrain-after, or the scores have drifted.")
     private TrainMode train = TrainMode.AUTO;
 
     @Option(
