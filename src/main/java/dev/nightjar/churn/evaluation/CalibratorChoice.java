@@ -49,24 +49,28 @@ public final class CalibratorChoice {
     private static ProbabilityCalibrator levelled(boolean isCurve, double[] logOdds, boolean[] churned, int newest) {
         ProbabilityCalibrator fitted =
                 isCurve ? IsotonicCalibrator.fit(logOdds, churned) : PlattFit.of(logOdds, churned);
-        return level(fitted, Arrays.copyOf(logOdds, newest), churned);
+        return level(fitted, logOdds, churned, newest);
     }
 
     /**
      * Moves a calibrator's log-odds so that the mean probability of the newest customers is their churn rate. One more
      * customer, who is as the calibrator has it, keeps the level of a single class finite.
      *
-     * @param newest scores of the newest customers, the first of {@code churned}; where there are none, nothing moves
+     * @param scores length n
+     * @param churned length n
+     * @param newest how many of them, the first ones, are the newest; where there are none, nothing moves
      */
-    public static ProbabilityCalibrator level(ProbabilityCalibrator calibrator, double[] newest, boolean[] churned) {
-        if (newest.length == 0) {
+    public static ProbabilityCalibrator level(
+            ProbabilityCalibrator calibrator, double[] scores, boolean[] churned, int newest) {
+        if (newest == 0) {
             return calibrator;
         }
-        double wanted = sum(calibrator, newest) / newest.length;
-        for (int row = 0; row < newest.length; row++) {
+        double[] ofNewest = Arrays.copyOf(scores, newest);
+        double wanted = sum(calibrator, ofNewest) / newest;
+        for (int row = 0; row < newest; row++) {
             wanted += churned[row] ? 1 : 0;
         }
-        return calibrator.shifted(shift(calibrator, newest, wanted * newest.length / (newest.length + 1.0)));
+        return calibrator.shifted(shift(calibrator, ofNewest, wanted * newest / (newest + 1.0)));
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.nightjar.churn.evaluation.CalibratorChoice;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +149,6 @@ record Baselines(FeatureEncoder encoder, List<Contender> contenders) {
         BaselineModel plain = new BaselineModel(input, direction, ProbabilityCalibrator.identity());
         double[] score = plain.score(rows.inputs());
         ProbabilityCalibrator curve = IsotonicCalibrator.fit(score, rows.churned());
-        return new BaselineModel(
-                input, direction, CalibratorChoice.level(curve, Arrays.copyOf(score, rows.newest()), rows.churned()));
+        return new BaselineModel(input, direction, CalibratorChoice.level(curve, score, rows.churned(), rows.newest()));
     }
 }
