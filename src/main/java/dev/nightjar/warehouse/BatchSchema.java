@@ -34,9 +34,7 @@ public final class BatchSchema {
     }
 
     private static boolean exists(JdbcClient jdbc) {
-        return jdbc.sql("select to_regclass('retention_batch.batch_job_instance') is not null")
-                .query(Boolean.class)
-                .single();
+        return Warehouse.hasTable(jdbc, "retention_batch.batch_job_instance");
     }
 
     private static void createIn(Connection connection, JdbcClient jdbc) {

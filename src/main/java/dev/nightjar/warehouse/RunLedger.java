@@ -211,11 +211,7 @@ public final class RunLedger {
 
     /** Whether there is a ledger yet. */
     public boolean exists() {
-        return warehouse.transaction(
-                PLACE,
-                jdbc -> jdbc.sql("select to_regclass('retention.run') is not null")
-                        .query(Boolean.class)
-                        .single());
+        return warehouse.transaction(PLACE, jdbc -> Warehouse.hasTable(jdbc, "retention.run"));
     }
 
     /** Runs with this as-of date, newest attempt first. */

@@ -68,6 +68,18 @@ public final class Warehouse {
         return CopyInWriter.open(connection(), table, columns);
     }
 
+    /**
+     * Whether there is such a table.
+     *
+     * @param table name as SQL writes it, with its schema
+     */
+    public static boolean hasTable(JdbcClient jdbc, String table) {
+        return jdbc.sql("select to_regclass(:table) is not null")
+                .param("table", table)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The connection of the transaction that the caller is in. */
     Connection connection() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {

@@ -102,10 +102,7 @@ final class LoadTable {
 
     /** Whether the date has a partition already. */
     boolean isReplacement(JdbcClient jdbc) {
-        return jdbc.sql("select to_regclass(:partition) is not null")
-                .param("partition", "retention." + partition())
-                .query(Boolean.class)
-                .single();
+        return Warehouse.hasTable(jdbc, "retention." + partition());
     }
 
     /**
