@@ -78,8 +78,7 @@ final class NightModels {
         if (found == null) {
             found = NightChampion.find(
                     services.warehouse(), services.night().asOfDate(), ownModelId(), files.catalogue());
-            found.problems().forEach(problem -> LOG.warn("train-churn: {}", problem));
-            recordCheck("warn_champion_usable", found.problems());
+            warn("train-churn", "warn_champion_usable", found.problems());
         }
         return found;
     }
@@ -183,8 +182,7 @@ final class NightModels {
                             "no churn model scores " + services.night().runId() + ": probability, risk, percentile and"
                                     + " reasons are null. retention.churn_model says why")
                     : List.of();
-            problems.forEach(problem -> LOG.warn("score-customers: {}", problem));
-            recordCheck("warn_churn_model", problems);
+            warn("score-customers", "warn_churn_model", problems);
         }
         return scoring;
     }
@@ -203,14 +201,14 @@ final class NightModels {
     private Optional<ChurnModel> own(ChurnModelRow row) {
         StoredModel stored = StoredModel.of(row, files.catalogue());
         if (stored.problem() != null) {
-            LOG.warn("score-customers: {}", stored.problem());
-            recordCheck("warn_own_model_usable", List.of(stored.problem()));
+            warn("score-customers", "warn_own_model_usable", List.of(stored.problem()));
         }
         return Optional.ofNullable(stored.model());
     }
 
-    /** Leaves in the ledger what is to be said of this night's models: a warning, or that all is well. */
-    void recordCheck(String check, List<String> problems) {
+    /** Says in the log and leaves in the ledger what is wrong with this night's models; the ledger also, that all is well. */
+    void warn(String step, String check, List<String> problems) {
+        problems.forEach(problem -> LOG.warn("{}: {}", step, problem));
         QualityResult result = new QualityResult(
                 check,
                 QualityResult.Severity.WARN,

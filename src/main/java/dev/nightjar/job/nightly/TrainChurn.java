@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -40,8 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Step train-churn: labelled rows → a model that replaces the champion, or the reason why none does. */
 final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Trained> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TrainChurn.class);
 
     private final NightServices services;
     private final NightFiles files;
@@ -100,8 +96,7 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
                 services.lease().requireHeld();
                 TrainingOutcome outcome = trained.outcome();
                 trained.population().ifPresent(population -> drift.save(models.ownModelId(), population));
-                outcome.notes().forEach(note -> LOG.warn("train-churn: {}", note));
-                models.recordCheck("warn_churn_training", outcome.notes());
+                models.warn("train-churn", "warn_churn_training", outcome.notes());
                 store.save(row(outcome));
                 findings.save(training(), outcome.findings());
             }
