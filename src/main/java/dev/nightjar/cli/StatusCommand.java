@@ -87,7 +87,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         TextTable table =
                 new TextTable("step", "status", "done", "partitions", "rows in", "rows out", "rejected", "seconds");
-        for (RunSteps.Step step : ledger.steps().of(run.runId())) {
+        List<RunSteps.Step> steps = ledger.steps().of(run.runId());
+        for (RunSteps.Step step : steps) {
             table.row(
                     step.step(),
                     step.status().code(),
@@ -99,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
                     seconds(step.startedAt(), step.endedAt()));
         }
         terminal.out().print(table.render("  "));
-        printNotes(ledger.steps().of(run.runId()));
+        printNotes(steps);
         printMonths(ledger.months().of(run.runId()));
         printRejected(run, ledger);
         printChecks(run, ledger);

@@ -48,26 +48,26 @@ public final class NightReports {
     }
 
     private NightReport report(Night night) {
+        RunLedger.Run run = new RunLedger(warehouse).run(night.runId()).orElseThrow();
         PublishedNight published = new PublishedNight(warehouse, night.asOfDate());
         return new NightReport(
-                run(night),
+                run(run, night.properties().baseCurrency()),
                 remarks(night.runId()),
                 new ScoringModel(warehouse).read(published.churnModelId()),
-                published.population(),
+                published.population(Objects.requireNonNullElse(run.rowsPublished(), 0L)),
                 published.totals(),
                 published.drifts(),
                 published.past(),
                 steps(night.runId()));
     }
 
-    private NightReport.Run run(Night night) {
-        RunLedger.Run run = new RunLedger(warehouse).run(night.runId()).orElseThrow();
+    private static NightReport.Run run(RunLedger.Run run, String currency) {
         return new NightReport.Run(
                 run.runId(),
                 run.asOfDate(),
                 run.attempt(),
                 run.version(),
-                night.properties().baseCurrency(),
+                currency,
                 seconds(run.startedAt(), run.endedAt()));
     }
 

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -88,17 +87,17 @@ final class PublishedNight {
     /** The model that scored the night; null where nobody has a probability. */
     @Nullable
     String churnModelId() {
-        return one(
+        return all(
                         "select churn_model_id from retention.customer_score where score_date = :asOf"
                                 + " and churn_model_id is not null limit 1",
                         row -> row.getString(1))
+                .stream()
+                .findFirst()
                 .orElse(null);
     }
 
-    NightReport.Population population() {
-        long customers = one(
-                        "select count(*) from retention.customer_score where score_date = :asOf", row -> row.getLong(1))
-                .orElse(0L);
+    /** @param customers how many rows the night has */
+    NightReport.Population population(long customers) {
         List<Counted> counts = all(
                 COUNTS,
                 row -> new Counted(
@@ -178,10 +177,6 @@ final class PublishedNight {
                 jdbc -> bound(jdbc.sql(sql))
                         .query((row, number) -> reader.read(row))
                         .list());
-    }
-
-    private <T> Optional<T> one(String sql, Row<T> reader) {
-        return all(sql, reader).stream().findFirst();
     }
 
     private StatementSpec bound(StatementSpec statement) {
