@@ -42,8 +42,7 @@ final class UnusableTimeReader {
             if (reason == null) {
                 continue;
             }
-            boolean hasCustomer = customerId.read(rows);
-            if (hasCustomer && erased.contains(customerId.bytes(), customerId.from(), customerId.to())) {
+            if (customerId.read(rows) && erased.contains(customerId.bytes(), customerId.from(), customerId.to())) {
                 rejects.erased();
                 continue;
             }
