@@ -3,9 +3,6 @@ package dev.nightjar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.postgres.EmbeddedServer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -92,16 +89,7 @@ class DemoIT {
     }
 
     private NightRun.Result run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                Map.of("NIGHTJAR_HOME", home().toString(), "NIGHTJAR_HISTORY_BUCKETS", "8"),
-                folder);
-        int exitCode = Nightjar.run(terminal, args);
-        return new NightRun.Result(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return NightRun.runIn(
+                folder, Map.of("NIGHTJAR_HOME", home().toString(), "NIGHTJAR_HISTORY_BUCKETS", "8"), args);
     }
 }

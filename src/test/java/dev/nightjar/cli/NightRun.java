@@ -101,13 +101,18 @@ final class NightRun {
 
     /** Runs a command as it is given. */
     Result runAsIs(String... args) {
+        return runIn(folder, Map.of(), args);
+    }
+
+    /** Runs a command in a folder, with these variables set and no other. */
+    static Result runIn(Path folder, Map<String, String> variables, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                Map.of(),
+                variables,
                 folder);
         int exitCode = Nightjar.run(terminal, args);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
