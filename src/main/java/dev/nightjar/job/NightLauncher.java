@@ -160,9 +160,8 @@ public final class NightLauncher {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
             RunLedger.Launch launch = launch(night);
             boolean isDone = runs.isDone(launch);
-            // Asked again under the lease, for another launch may have done it since. Both are asked, for a process
-            // that
-            // was killed after its last step left a night that is done, and a record that says it runs.
+            // Asked again under the lease, for another launch may have done it since. Both are asked: a process
+            // that was killed after its last step left a night that is done, and a record that says it runs.
             if (isDone && ledger.hasSucceeded(launch.runId())) {
                 return Result.ALREADY_DONE;
             }
