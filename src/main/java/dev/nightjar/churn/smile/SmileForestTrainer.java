@@ -121,6 +121,9 @@ public final class SmileForestTrainer implements ForestTrainer {
 
     private GradientTreeBoost fitOnOwnThread(
             DataFrame data, int[] labels, double @Nullable [] start, TrainingOptions options) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted before training");
+        }
         FutureTask<GradientTreeBoost> training = new FutureTask<>(() -> fit(data, labels, start, options));
         Thread thread = new Thread(training, "smile-training");
         thread.setDaemon(true);

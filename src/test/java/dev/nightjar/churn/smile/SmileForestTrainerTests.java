@@ -211,14 +211,14 @@ class SmileForestTrainerTests {
     }
 
     @Test
-    void interruptionIsPassedOn() {
+    void anInterruptedThreadTrainsNothing() {
         Shop shop = Shop.of(11, 300, 10);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(
                         () -> new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), shop.churned(), OPTIONS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("interrupted while training");
+                .hasMessage("interrupted before training");
         assertThat(Thread.interrupted()).isTrue();
     }
 
