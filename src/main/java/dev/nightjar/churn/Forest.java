@@ -132,7 +132,7 @@ public final class Forest implements Serializable {
      * @throws DataContractException if the columns are others
      */
     public double[][] logOdds(FeatureMatrix matrix, int[] treeCounts) {
-        requireInputs(matrix);
+        ForestNodes.requireInputs(inputs, matrix);
         double[][] logOdds = new double[treeCounts.length][matrix.rows()];
         double[] block = new double[ROWS_PER_BLOCK * inputs.size()];
         for (int first = 0; first < matrix.rows(); first += ROWS_PER_BLOCK) {
@@ -177,23 +177,35 @@ public final class Forest implements Serializable {
     }
 
     /**
-     * The forest that adds both up: these trees, then those.
+     * The forest whose log-odds are the weighted sum of theirs: all their trees in this order.
      *
-     * @param next of the same inputs
+     * @param weight of each, finite
+     * @param forests at least one, all of the same inputs
      */
-    public Forest followedBy(Forest next) {
-        if (!inputs.equals(next.inputs)) {
-            throw new IllegalArgumentException("inputs must be " + inputs + ", was " + next.inputs);
+    public static Forest sum(double weight, List<Forest> forests) {
+        List<String> inputs = forests.get(0).inputs;
+        if (forests.stream().anyMatch(forest -> !forest.inputs.equals(inputs))) {
+            throw new IllegalArgumentException("forests must be of the same inputs, " + inputs);
         }
         return new Forest(
                 inputs,
-                intercept + next.intercept,
-                IntStream.concat(Arrays.stream(features), Arrays.stream(next.features))
+                forests.stream()
+                        .mapToDouble(forest -> weight * forest.intercept)
+                        .sum(),
+                forests.stream()
+                        .flatMapToInt(forest -> Arrays.stream(forest.features))
                         .toArray(),
-                DoubleStream.concat(Arrays.stream(values), Arrays.stream(next.values))
+                forests.stream()
+                        .flatMapToDouble(forest -> forest.values(weight))
                         .toArray(),
-                DoubleStream.concat(Arrays.stream(leafCovers()), Arrays.stream(next.leafCovers()))
+                forests.stream()
+                        .flatMapToDouble(forest -> Arrays.stream(forest.leafCovers()))
                         .toArray());
+    }
+
+    private DoubleStream values(double leafWeight) {
+        return IntStream.range(0, values.length)
+                .mapToDouble(node -> features[node] == LEAF ? leafWeight * values[node] : values[node]);
     }
 
     private double[] leafCovers() {
@@ -241,14 +253,6 @@ public final class Forest implements Serializable {
     /** Training rows, or their weight, that reached this node. */
     double cover(int node) {
         return covers[node];
-    }
-
-    /** Refuses columns that are not this forest's inputs in their order. */
-    void requireInputs(FeatureMatrix matrix) {
-        if (!matrix.codes().equals(inputs)) {
-            throw new DataContractException("[forest] other inputs than it was trained on: expected " + inputs
-                    + ", was " + matrix.codes() + ". Not scored; retrain.");
-        }
     }
 
     private int leaf(int root, double[] rows, int offset) {

@@ -1,9 +1,10 @@
 package dev.nightjar.churn;
 
 import dev.nightjar.customer.DataContractException;
+import dev.nightjar.feature.FeatureMatrix;
 import java.util.List;
 
-/** What every node of a forest must be, wherever it came from. */
+/** What every node of a forest must be, wherever it came from, and every matrix that it is to score. */
 final class ForestNodes {
 
     private static final double MIN_COVER = 1e-9;
@@ -46,6 +47,14 @@ final class ForestNodes {
             if (!(cover >= MIN_COVER && cover <= MAX_COVER)) {
                 throw malformed("leaf covers " + MIN_COVER + " to " + MAX_COVER, String.valueOf(cover));
             }
+        }
+    }
+
+    /** Refuses columns that are not a forest's inputs in their order. */
+    static void requireInputs(List<String> inputs, FeatureMatrix matrix) {
+        if (!matrix.codes().equals(inputs)) {
+            throw new DataContractException("[forest] other inputs than it was trained on: expected " + inputs
+                    + ", was " + matrix.codes() + ". Not scored; retrain.");
         }
     }
 

@@ -75,7 +75,7 @@ public final class TreeShap {
      * @throws dev.nightjar.customer.DataContractException if the columns are others
      */
     public double[][] effects(FeatureMatrix matrix, int from, int to) {
-        forest.requireInputs(matrix);
+        ForestNodes.requireInputs(forest.inputs(), matrix);
         double[][] effects = new double[forest.inputs().size()][to - from];
         int[] patterns = new int[ROWS_PER_BLOCK];
         double[] ofLeaf = new double[Forest.MAX_DEPTH];

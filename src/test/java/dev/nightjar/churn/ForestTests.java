@@ -2,6 +2,7 @@ package dev.nightjar.churn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
@@ -107,6 +108,32 @@ class ForestTests {
         assertThat(forest.truncate(2)).isEqualTo(forest).hasSameHashCodeAs(forest);
         assertThat(forest.truncate(0).logOdds(new double[] {3, 0})).isEqualTo(1);
         assertThat(first).isNotEqualTo(forest);
+    }
+
+    @Test
+    void theWeightedSumOfForestsAddsTheirLogOdds() {
+        Forest one = RandomForest.of(3, 4, 5, 3);
+        Forest other = RandomForest.of(4, 4, 7, 2);
+        FeatureMatrix rows = RandomForest.rows(5, 4, 90);
+
+        Forest mean = Forest.sum(0.5, List.of(one, other));
+
+        assertThat(mean.trees()).isEqualTo(12);
+        assertThat(mean.leaves()).isEqualTo(one.leaves() + other.leaves());
+        for (int row = 0; row < 90; row++) {
+            assertThat(mean.logOdds(rows)[row])
+                    .isCloseTo((one.logOdds(rows)[row] + other.logOdds(rows)[row]) / 2, within(1e-12));
+        }
+        assertThat(Forest.sum(1, List.of(one))).isEqualTo(one);
+    }
+
+    @Test
+    void forestsOfOtherInputsAreNotAddedUp() {
+        Forest other = new Forest(List.of("a", "b"), 1, new int[0], new double[0], new double[0]);
+
+        assertThatThrownBy(() -> Forest.sum(1, List.of(small(), other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("forests must be of the same inputs, " + INPUTS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.nightjar.churn.linear.AdditiveStart;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
@@ -73,7 +74,7 @@ public final class SmileForestTrainer implements ForestTrainer {
         }
         Forest start = AdditiveStart.fit(inputs, churned);
         GradientTreeBoost model = fitOnOwnThread(data, labels, start.logOdds(inputs), options);
-        return start.followedBy(SmileForestCompiler.compile(model, inputs.codes(), columns));
+        return Forest.sum(1, List.of(start, SmileForestCompiler.compile(model, inputs.codes(), columns)));
     }
 
     /** Smile counts the leaf among the levels, we count the conditions above it. */
