@@ -13,8 +13,8 @@ import java.util.List;
  * @param trainingRows most rows that a published forest is fitted on, at least 1000
  * @param seed same rows, options and seed give the same model
  * @param riskCutOffs two probabilities, ascending, above 0 and below 1: where medium and where high risk begins
- * @param candidates ways to boost that are compared, at least one; their tree count is the most that may be used and
- *     their seed is replaced by {@code seed}
+ * @param boosts ways to boost whose forests are averaged, at least one; their tree count is the most that may be used
+ *     and their seed is replaced by {@code seed}
  */
 public record ChurnOptions(
         int horizonDays,
@@ -22,14 +22,14 @@ public record ChurnOptions(
         int trainingRows,
         long seed,
         List<Double> riskCutOffs,
-        List<TrainingOptions> candidates)
+        List<TrainingOptions> boosts)
         implements Serializable {
 
     /**
-     * Slow steps of middling trees: on half of the rows from an additive start, for shops where inputs mostly count on
-     * their own, and on all rows from the base rate, for those where they count together. ADR 0010 has what was tried.
+     * Slow steps of middling trees: on half of the rows from an additive start, which knows best where inputs mostly
+     * count on their own, and on all rows from the base rate, where they count together. ADR 0010 has what was tried.
      */
-    public static final List<TrainingOptions> DEFAULT_CANDIDATES = List.of(
+    public static final List<TrainingOptions> DEFAULT_BOOSTS = List.of(
             new TrainingOptions(200, 6, 16, 50, 0.04, 0.5, 0.15, true, 1),
             new TrainingOptions(200, 6, 16, 50, 0.04, 1, 0.3, false, 1));
 
@@ -40,7 +40,7 @@ public record ChurnOptions(
     /** @throws IllegalArgumentException listing every component that is out of bounds */
     public ChurnOptions {
         riskCutOffs = List.copyOf(riskCutOffs);
-        candidates = List.copyOf(candidates);
+        boosts = List.copyOf(boosts);
         List<String> problems = new ArrayList<>();
         checkDays("horizon", horizonDays, problems);
         checkDays("active-within", activeWithinDays, problems);
@@ -51,8 +51,8 @@ public record ChurnOptions(
             problems.add(
                     "risk-cut-offs must be two probabilities, ascending, above 0 and below 1, but was " + riskCutOffs);
         }
-        if (candidates.isEmpty()) {
-            problems.add("candidates must hold at least one way to boost but was empty");
+        if (boosts.isEmpty()) {
+            problems.add("boosts must hold at least one way to boost but was empty");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("churn options: " + String.join("; ", problems));
@@ -62,7 +62,7 @@ public record ChurnOptions(
     /** Options with the default ways to boost. */
     public static ChurnOptions of(
             int horizonDays, int activeWithinDays, int trainingRows, long seed, List<Double> riskCutOffs) {
-        return new ChurnOptions(horizonDays, activeWithinDays, trainingRows, seed, riskCutOffs, DEFAULT_CANDIDATES);
+        return new ChurnOptions(horizonDays, activeWithinDays, trainingRows, seed, riskCutOffs, DEFAULT_BOOSTS);
     }
 
     private static void checkDays(String key, int days, List<String> problems) {

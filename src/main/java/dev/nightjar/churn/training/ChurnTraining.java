@@ -28,7 +28,7 @@ public final class ChurnTraining {
 
     private final ForestTrainer trainer;
 
-    /** Training with this way to boost. */
+    /** Training whose forests this trainer grows. */
     public ChurnTraining(ForestTrainer trainer) {
         this.trainer = trainer;
     }

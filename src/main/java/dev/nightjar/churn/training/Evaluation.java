@@ -40,7 +40,7 @@ record Evaluation(
         Settling settling = new Settling(trainer, options, sample);
         return settling.settle(Settling.foldRows(options)).map(settled -> {
             TrainingRows rows = sample.newest(settled.cutOffs(), options.trainingRows());
-            Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
+            Forest forest = new Trainings(trainer).averaged(rows, settled.boosts());
             TrainingRows deciding = settling.deciding();
             ProbabilityCalibrator calibrator = CalibratorChoice.fit(
                     settled.forests().logOdds(deciding), deciding.churned(), deciding.folds(), deciding.newest());
@@ -115,17 +115,10 @@ record Evaluation(
 
     /** What it was trained on and what was settled. */
     Map<String, Object> provenance() {
-        TrainingOptions options = settled.options();
         Map<String, Object> choices = new LinkedHashMap<>();
         choices.put("cut_offs", settled.cutOffs());
-        choices.put("trees", options.trees());
-        choices.put("max_depth", options.maxDepth());
-        choices.put("max_leaves", options.maxLeaves());
-        choices.put("min_leaf_rows", options.minLeafRows());
-        choices.put("shrinkage", options.shrinkage());
-        choices.put("subsample", options.subsample());
-        choices.put("input_share", options.inputShare());
-        choices.put("additive_start", options.additiveStart());
+        choices.put(
+                "boosts", settled.boosts().stream().map(Evaluation::provenance).toList());
         choices.put("out_of_fold_log_loss", settled.logLoss());
         Map<String, Object> training = new LinkedHashMap<>();
         training.put("cut_offs", sample.dates(settled.cutOffs()));
@@ -137,6 +130,19 @@ record Evaluation(
         known.put("calibrator", Refit.name(calibrator()));
         known.put("choices", choices);
         known.put("evaluation", training);
+        return known;
+    }
+
+    private static Map<String, Object> provenance(TrainingOptions boost) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put("trees", boost.trees());
+        known.put("max_depth", boost.maxDepth());
+        known.put("max_leaves", boost.maxLeaves());
+        known.put("min_leaf_rows", boost.minLeafRows());
+        known.put("shrinkage", boost.shrinkage());
+        known.put("subsample", boost.subsample());
+        known.put("input_share", boost.inputShare());
+        known.put("additive_start", boost.additiveStart());
         return known;
     }
 

@@ -45,12 +45,13 @@ record Refit(
         if (!foldRows.canFoldOut()) {
             return Optional.empty();
         }
-        FoldForests folds = FoldForests.fit(trainer, foldRows, settled.options());
+        Trainings trainings = new Trainings(trainer);
+        FoldForests folds = trainings.averagedFolds(foldRows, settled.boosts());
         TrainingRows deciding = Settling.deciding(sample, options);
         ProbabilityCalibrator calibrator =
                 CalibratorChoice.likewise(graded, folds.logOdds(deciding), deciding.churned(), deciding.newest());
         TrainingRows rows = sample.newest(cutOffs, options.trainingRows());
-        Forest forest = trainer.train(rows.inputs(), rows.churned(), settled.options());
+        Forest forest = trainings.averaged(rows, settled.boosts());
         CalibratedForest published = new CalibratedForest(forest, calibrator);
         return Optional.of(new Refit(sample, cutOffs, rows.size(), deciding.size(), rows.checksum(), published));
     }

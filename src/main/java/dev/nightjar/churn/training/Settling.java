@@ -5,17 +5,17 @@ import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.TrainingRows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Chooses the number of cut-offs, the way to boost and the tree count by out-of-fold log-loss on the newest two training
- * cut-offs. Fits are few and small, because boosting is the slowest part of a night: three fold forests for each
- * choice, together drawn from half of {@code training-rows}; then three with the winner, whose first trees settle the
- * tree count. Where the newest three cut-offs fill the sample of the folds, older ones are not tried.
+ * Chooses the number of cut-offs and the tree counts by out-of-fold log-loss on the newest two training cut-offs. Fits are
+ * few and small, because boosting is the slowest part of a night: three fold forests of the first way to boost for each
+ * number of cut-offs, together drawn from half of {@code training-rows}; then three of each way with the winner, whose
+ * first trees settle the tree counts. Where the newest three cut-offs fill the sample of the folds, older ones are not
+ * tried.
  */
 final class Settling {
 
@@ -24,8 +24,6 @@ final class Settling {
 
     private static final int SEVERAL_CUT_OFFS = 6;
     private static final int FEWEST_ROWS = 1000;
-    private static final int TRIAL_SHARE = 6;
-    private static final int TREE_STEP = 5;
 
     /** Log-loss that older cut-offs must gain. */
     private static final double WORTH_MORE_CUT_OFFS = 0.001;
@@ -34,19 +32,19 @@ final class Settling {
      * What was settled, and the fold forests it was settled with.
      *
      * @param cutOffs n, the number of cut-offs to train on
-     * @param options with the settled tree count
+     * @param boosts ways to boost, with the settled tree counts
      * @param logLoss out-of-fold log-loss with these choices, before calibration
-     * @param forests fold forests, cut to the settled tree count
+     * @param forests fold forests, the average of all ways
      */
-    record Settled(int cutOffs, TrainingOptions options, double logLoss, FoldForests forests) {}
+    record Settled(int cutOffs, List<TrainingOptions> boosts, double logLoss, FoldForests forests) {}
 
-    private final ForestTrainer trainer;
+    private final Trainings trainings;
     private final ChurnOptions options;
     private final CutOffSample sample;
     private final TrainingRows deciding;
 
     Settling(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
-        this.trainer = trainer;
+        this.trainings = new Trainings(trainer);
         this.options = options;
         this.sample = sample;
         this.deciding = deciding(sample, options);
@@ -73,12 +71,10 @@ final class Settling {
      * @param rows most rows of the fold forests that are returned
      */
     Optional<Settled> settle(int rows) {
-        List<TrainingOptions> boosts = options.candidates().stream()
+        List<TrainingOptions> boosts = options.boosts().stream()
                 .map(boost -> boost.withSeed(options.seed()))
                 .toList();
-        int cutOffs = chooseCutOffs(boosts.get(0));
-        TrainingOptions boost = chooseBoost(boosts, cutOffs);
-        return trial(cutOffs, boost, rows);
+        return trial(chooseCutOffs(boosts.get(0)), boosts, rows);
     }
 
     private int chooseCutOffs(TrainingOptions boost) {
@@ -92,26 +88,9 @@ final class Settling {
         double lowest = Double.POSITIVE_INFINITY;
         for (int number : numbers) {
             int rows = Math.max(FEWEST_ROWS, (int) (scale * publishedRows(number)));
-            double logLoss = logLoss(trial(number, boost, rows));
+            double logLoss = logLoss(trial(number, List.of(boost), rows));
             if (logLoss < lowest - WORTH_MORE_CUT_OFFS) {
                 best = number;
-                lowest = logLoss;
-            }
-        }
-        return best;
-    }
-
-    private TrainingOptions chooseBoost(List<TrainingOptions> boosts, int cutOffs) {
-        TrainingOptions best = boosts.get(0);
-        if (boosts.size() == 1) {
-            return best;
-        }
-        int rows = Math.max(FEWEST_ROWS, options.trainingRows() / TRIAL_SHARE);
-        double lowest = Double.POSITIVE_INFINITY;
-        for (TrainingOptions boost : boosts) {
-            double logLoss = logLoss(trial(cutOffs, boost, rows));
-            if (logLoss < lowest) {
-                best = boost;
                 lowest = logLoss;
             }
         }
@@ -138,28 +117,20 @@ final class Settling {
         return trial.map(Settled::logLoss).orElse(Double.POSITIVE_INFINITY);
     }
 
-    private Optional<Settled> trial(int cutOffs, TrainingOptions boost, int mostRows) {
+    private Optional<Settled> trial(int cutOffs, List<TrainingOptions> boosts, int mostRows) {
         TrainingRows rows = sample.newest(cutOffs, mostRows);
         if (!rows.canFoldOut()) {
             return Optional.empty();
         }
-        FoldForests forests = FoldForests.fit(trainer, rows, boost);
-        int[] treeCounts = treeCounts(boost.trees());
-        double[] losses = forests.logLosses(deciding, treeCounts);
-        int best = 0;
-        for (int count = 1; count < losses.length; count++) {
-            best = losses[count] < losses[best] ? count : best;
-        }
-        TrainingOptions settled = boost.withTrees(treeCounts[best]);
-        return Optional.of(new Settled(cutOffs, settled, losses[best], forests.truncate(treeCounts[best])));
-    }
-
-    /** Every fifth tree count up to the most, and the most. */
-    private static int[] treeCounts(int most) {
-        List<Integer> counts = new ArrayList<>();
-        IntStream.iterate(TREE_STEP, count -> count < most, count -> count + TREE_STEP)
-                .forEach(counts::add);
-        counts.add(most);
-        return counts.stream().mapToInt(Integer::intValue).toArray();
+        List<FoldForests> folds = trainings.folds(rows, boosts);
+        List<TreeCount> settled = IntStream.range(0, boosts.size())
+                .mapToObj(boost -> TreeCount.settle(boosts.get(boost), folds.get(boost), deciding))
+                .toList();
+        FoldForests averaged = Trainings.average(settled.stream().map(TreeCount::folds));
+        return Optional.of(new Settled(
+                cutOffs,
+                settled.stream().map(TreeCount::boost).toList(),
+                TreeCount.logLoss(averaged.logOdds(deciding), deciding),
+                averaged));
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * Tries ways to boost on the nights that may be tuned on. Not part of any test run. Run: {@code java -cp … ChurnTuning
  * FILE}, a file of lines "trees depth leaves minLeafRows shrinkage subsample inputShare", and "start" where
- * boosting is to start from the additive model; ways that a night is to choose from are joined by "|".
+ * boosting is to start from the additive model; ways whose forests are to be averaged are joined by "|".
  */
 final class ChurnTuning {
 
@@ -87,7 +87,7 @@ final class ChurnTuning {
     }
 
     private static void run(String line, List<Trial> trials) {
-        List<TrainingOptions> candidates =
+        List<TrainingOptions> boosts =
                 Stream.of(line.split("\\|")).map(ChurnTuning::boost).toList();
         ForestTrainer trainer = new SmileForestTrainer(SplitSearch.BINNED);
         double[] sums = new double[5];
@@ -98,7 +98,7 @@ final class ChurnTuning {
                     Integer.getInteger("rows", Trial.TRAINING_ROWS),
                     1,
                     List.of(0.4, 0.7),
-                    candidates);
+                    boosts);
             double start = cpuSeconds();
             ProtocolRun run = ProtocolRun.of(trainer, options, trial.asOfDay(), trial.firstOrderDay(), trial.known());
             double seconds = cpuSeconds() - start;
@@ -111,9 +111,7 @@ final class ChurnTuning {
                                     .inputs(realised.day(), run.newestSample().encoder())),
                     realised.churned());
             print(
-                    trial.name() + " n" + run.cutOffs() + " t" + run.settled().trees() + " of "
-                            + run.settled().subsample() + " "
-                            + run.settled().inputShare() + " rows "
+                    trial.name() + " n" + run.cutOffs() + " t" + run.trees() + " rows "
                             + run.evaluationRows().size() + " x"
                             + run.evaluationRows().inputs().codes().size(),
                     test,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Nightjar and its peers on one night: rows of the table. */
 final class Contest {
@@ -85,7 +86,7 @@ final class Contest {
         Calibration outOfFold =
                 new Calibration(run.outOfFold(), run.newestRows().churned());
         return text(
-                "%s: %d test and %d scored customers, %.3f and %.3f left; Nightjar: %d cut-offs, %d trees; calibration"
+                "%s: %d test and %d scored customers, %.3f and %.3f left; Nightjar: %d cut-offs, %s trees; calibration"
                         + " error %.3f out of fold on the newest labelled cut-off (by chance up to %.3f), %.3f raw on"
                         + " the test, %.3f after a shift of %+.2f. %s",
                 trial.name(),
@@ -94,7 +95,7 @@ final class Contest {
                 (double) test.churners() / test.size(),
                 (double) trial.realised().churners() / trial.realised().size(),
                 run.cutOffs(),
-                run.settled().trees(),
+                run.trees().stream().map(String::valueOf).collect(Collectors.joining(" and ")),
                 outOfFold.error(),
                 outOfFold.errorByChance(),
                 onTest.error(),

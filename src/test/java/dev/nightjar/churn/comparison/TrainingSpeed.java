@@ -76,7 +76,7 @@ public final class TrainingSpeed {
     }
 
     private static Supplier<double[]> fit(String engine, TrainingRows rows, FeatureMatrix wanted) {
-        TrainingOptions options = ChurnOptions.DEFAULT_CANDIDATES.get(0).withTrees(TREES);
+        TrainingOptions options = ChurnOptions.DEFAULT_BOOSTS.get(0).withTrees(TREES);
         int[] trees = {TREES};
         return switch (engine) {
             case "nightjar" ->

@@ -12,7 +12,7 @@ class ChurnOptionsTests {
     void defaultsAreSeveralWaysToBoost() {
         ChurnOptions options = ChurnOptions.of(90, 365, 30_000, 1, List.of(0.4, 0.7));
 
-        assertThat(options.candidates()).isEqualTo(ChurnOptions.DEFAULT_CANDIDATES);
+        assertThat(options.boosts()).isEqualTo(ChurnOptions.DEFAULT_BOOSTS);
     }
 
     @Test
@@ -31,7 +31,7 @@ class ChurnOptionsTests {
                         + " active-within must be P7D to P3650D but was P3651D;"
                         + " training-rows must be at least 1000 but was 999;"
                         + " risk-cut-offs must be two probabilities, ascending, above 0 and below 1, but was [0.7, 0.4];"
-                        + " candidates must hold at least one way to boost but was empty");
+                        + " boosts must hold at least one way to boost but was empty");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.evaluation.CalibratorChoice;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -87,10 +88,10 @@ public final class ProtocolRun {
     /** Probabilities of {@link #newestRows}: each customer predicted by a forest and a calibrator that have not seen it. */
     public double[] outOfFold() {
         CutOffSample sample = refit.sample();
-        FoldForests folds = FoldForests.fit(
-                trainer,
-                sample.newest(refit.cutOffs(), Settling.foldRows(options)),
-                evaluation.settled().options());
+        FoldForests folds = new Trainings(trainer)
+                .averagedFolds(
+                        sample.newest(refit.cutOffs(), Settling.foldRows(options)),
+                        evaluation.settled().boosts());
         TrainingRows deciding = deciding(sample);
         TrainingRows newest = newestRows();
         double[] known = folds.logOdds(deciding);
@@ -145,9 +146,11 @@ public final class ProtocolRun {
         return Settling.deciding(sample, options);
     }
 
-    /** What was settled. */
-    public TrainingOptions settled() {
-        return evaluation.settled().options();
+    /** What was settled: boosted trees of each way. */
+    public List<Integer> trees() {
+        return evaluation.settled().boosts().stream()
+                .map(TrainingOptions::trees)
+                .toList();
     }
 
     public int cutOffs() {

@@ -2,6 +2,7 @@ package dev.nightjar.churn.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.CutOffSample;
@@ -57,13 +58,32 @@ class SettlingTests {
     }
 
     @Test
-    void theBetterWayToBoostWins() {
+    void eachWayToBoostSettlesItsTreesAndAllAreAveraged() {
         PlantedCutOffs planted = PlantedCutOffs.of(DAYS.subList(0, 3), 600, 1.2, 4);
+        Settling.Settled stumps = settle(planted, options(30_000, STUMPS));
+        Settling.Settled feeble = settle(planted, options(30_000, FEEBLE));
 
-        assertThat(settle(planted, options(30_000, FEEBLE, STUMPS)).options().shrinkage())
-                .isEqualTo(0.4);
-        assertThat(settle(planted, options(30_000, STUMPS, FEEBLE)).options().shrinkage())
-                .isEqualTo(0.4);
+        Settling.Settled both = settle(planted, options(30_000, STUMPS, FEEBLE));
+
+        assertThat(both.boosts())
+                .containsExactly(stumps.boosts().get(0), feeble.boosts().get(0));
+        assertThat(both.forests())
+                .isEqualTo(new FoldForests(IntStream.range(0, 3)
+                        .mapToObj(fold -> Forest.sum(
+                                0.5,
+                                List.of(
+                                        stumps.forests().forests().get(fold),
+                                        feeble.forests().forests().get(fold))))
+                        .toList()));
+        assertThat(both.logLoss()).isStrictlyBetween(stumps.logLoss(), feeble.logLoss());
+    }
+
+    @Test
+    void theFirstWayToBoostChoosesTheCutOffs() {
+        settle(PlantedCutOffs.of(DAYS, 220, 1.2, 4), options(30_000, STUMPS, FEEBLE));
+
+        assertThat(trainer.calls().stream().filter(call -> call.trees() == FEEBLE.trees()))
+                .hasSize(3);
     }
 
     @Test
@@ -79,8 +99,10 @@ class SettlingTests {
             noise = noise.withLabels(day, labels);
         }
 
-        assertThat(settle(noise, options(30_000, STUMPS)).options().trees()).isEqualTo(5);
-        assertThat(settle(planted, options(30_000, STUMPS)).options().trees()).isGreaterThan(15);
+        assertThat(settle(noise, options(30_000, STUMPS)).boosts().get(0).trees())
+                .isEqualTo(5);
+        assertThat(settle(planted, options(30_000, STUMPS)).boosts().get(0).trees())
+                .isGreaterThan(15);
     }
 
     @Test
@@ -89,9 +111,9 @@ class SettlingTests {
 
         assertThat(settled.forests().forests())
                 .hasSize(3)
-                .allSatisfy(forest ->
-                        assertThat(forest.trees()).isEqualTo(settled.options().trees()));
-        assertThat(settled.options().seed()).isEqualTo(5);
+                .allSatisfy(forest -> assertThat(forest.trees())
+                        .isEqualTo(settled.boosts().get(0).trees()));
+        assertThat(settled.boosts().get(0).seed()).isEqualTo(5);
     }
 
     @Test
@@ -105,7 +127,7 @@ class SettlingTests {
                         trainer,
                         options(30_000, STUMPS),
                         sample,
-                        new Settling.Settled(3, STUMPS, 0.5, new FoldForests(List.of(), 1)),
+                        new Settling.Settled(3, List.of(STUMPS), 0.5, new FoldForests(List.of())),
                         ProbabilityCalibrator.identity()))
                 .isEmpty();
         assertThat(trainer.calls()).isEmpty();
@@ -130,7 +152,7 @@ class SettlingTests {
                 .orElseThrow();
     }
 
-    private static ChurnOptions options(int trainingRows, TrainingOptions... candidates) {
-        return new ChurnOptions(90, 365, trainingRows, 5, List.of(0.4, 0.7), List.of(candidates));
+    private static ChurnOptions options(int trainingRows, TrainingOptions... boosts) {
+        return new ChurnOptions(90, 365, trainingRows, 5, List.of(0.4, 0.7), List.of(boosts));
     }
 }

@@ -1,0 +1,93 @@
+package dev.nightjar.churn.training;
+
+import dev.nightjar.churn.EvaluationForests;
+import dev.nightjar.churn.Forest;
+import dev.nightjar.churn.ForestTrainer;
+import dev.nightjar.churn.TrainingOptions;
+import dev.nightjar.churn.cutoff.TrainingRows;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Forests of several ways to boost, trained at once, as many as the trainer wants. */
+final class Trainings {
+
+    private final ForestTrainer trainer;
+
+    Trainings(ForestTrainer trainer) {
+        this.trainer = trainer;
+    }
+
+    /** The average of one forest for each way to boost. */
+    Forest averaged(TrainingRows rows, List<TrainingOptions> boosts) {
+        return average(all(boosts.stream()
+                .map(boost -> (Callable<Forest>) () -> trainer.train(rows.inputs(), rows.churned(), boost))
+                .toList()));
+    }
+
+    /** Fold forests, each fitted without its fold of customers: for each way to boost in this order. */
+    List<FoldForests> folds(TrainingRows rows, List<TrainingOptions> boosts) {
+        List<Forest> forests = all(boosts.stream()
+                .flatMap(boost -> IntStream.range(0, EvaluationForests.FOLDS)
+                        .mapToObj(fold -> (Callable<Forest>) () -> outside(fold, rows, boost)))
+                .toList());
+        return IntStream.range(0, boosts.size())
+                .mapToObj(boost -> new FoldForests(
+                        forests.subList(boost * EvaluationForests.FOLDS, (boost + 1) * EvaluationForests.FOLDS)))
+                .toList();
+    }
+
+    /** For each fold the average of the forests of all ways to boost. */
+    FoldForests averagedFolds(TrainingRows rows, List<TrainingOptions> boosts) {
+        return average(folds(rows, boosts).stream());
+    }
+
+    /** For each fold the average of theirs. */
+    static FoldForests average(Stream<FoldForests> ways) {
+        List<FoldForests> all = ways.toList();
+        return new FoldForests(IntStream.range(0, EvaluationForests.FOLDS)
+                .mapToObj(fold ->
+                        average(all.stream().map(way -> way.forests().get(fold)).toList()))
+                .toList());
+    }
+
+    private static Forest average(List<Forest> forests) {
+        return Forest.sum(1.0 / forests.size(), forests);
+    }
+
+    private Forest outside(int fold, TrainingRows rows, TrainingOptions boost) {
+        int[] outside = rows.outsideFold(fold);
+        return trainer.train(rows.inputs().select(outside), rows.labels(outside), boost);
+    }
+
+    private List<Forest> all(List<Callable<Forest>> trainings) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(trainings.size(), trainer.atOnce()));
+        try {
+            List<Future<Forest>> forests =
+                    trainings.stream().map(threads::submit).toList();
+            return forests.stream().map(Trainings::trained).toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** What failed fails here as it did there. */
+    private static Forest trained(Future<Forest> forest) {
+        try {
+            return forest.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while training", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("training failed", e.getCause());
+        }
+    }
+}
