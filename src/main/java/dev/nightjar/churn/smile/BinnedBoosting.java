@@ -76,6 +76,9 @@ final class BinnedBoosting {
         }
         RegressionTree[] trees = new RegressionTree[options.trees()];
         for (int t = 0; t < trees.length; t++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted after tree " + t + " of " + trees.length);
+            }
             RegressionTree tree = tree(loss, loss.response(), sample());
             new FlatTree(tree.root()).addTo(outputs, columns, options.shrinkage());
             trees[t] = tree;

@@ -57,6 +57,9 @@ public final class SmileForestTrainer implements ForestTrainer {
 
     @Override
     public Forest train(FeatureMatrix inputs, boolean[] churned, TrainingOptions options) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted before training");
+        }
         check(inputs, churned);
         int[] labels = IntStream.range(0, churned.length)
                 .map(row -> churned[row] ? 1 : 0)
@@ -122,9 +125,6 @@ public final class SmileForestTrainer implements ForestTrainer {
 
     private GradientTreeBoost fitOnOwnThread(
             DataFrame data, int[] labels, double @Nullable [] start, TrainingOptions options) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("interrupted before training");
-        }
         FutureTask<GradientTreeBoost> training = new FutureTask<>(() -> fit(data, labels, start, options));
         Thread thread = new Thread(training, "smile-training");
         thread.setDaemon(true);
@@ -132,6 +132,7 @@ public final class SmileForestTrainer implements ForestTrainer {
         try {
             return training.get();
         } catch (InterruptedException e) {
+            training.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while training", e);
         } catch (ExecutionException e) {

@@ -3,6 +3,7 @@ package dev.nightjar.churn.smile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestCodec;
@@ -10,11 +11,13 @@ import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.linear.AdditiveStart;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,16 +213,44 @@ class SmileForestTrainerTests {
                 .hasMessageStartingWith("[train-churn] Smile's leaf values overflow: expected finite ones, was ");
     }
 
+    /** Nothing is looked at, not even labels that are too few. */
     @Test
     void anInterruptedThreadTrainsNothing() {
         Shop shop = Shop.of(11, 300, 10);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(
-                        () -> new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), shop.churned(), OPTIONS))
+                        () -> new SmileForestTrainer(SplitSearch.BINNED).train(shop.inputs(), new boolean[1], OPTIONS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("interrupted before training");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** So many trees would take minutes. */
+    @Test
+    void interruptionEndsATraining() throws InterruptedException {
+        Shop shop = Shop.of(11, 5000, 10);
+        FutureTask<Boolean> waiting = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> new SmileForestTrainer(SplitSearch.BINNED)
+                            .train(shop.inputs(), shop.churned(), OPTIONS.withTrees(5000)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("interrupted while training");
+            return Thread.currentThread().isInterrupted();
+        });
+        Thread thread = new Thread(waiting);
+        thread.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> trainings() > 0);
+
+        thread.interrupt();
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+        await().atMost(Duration.ofSeconds(30)).until(() -> trainings() == 0);
+    }
+
+    private static long trainings() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("smile-training"))
+                .count();
     }
 
     private static TrainingOptions withSeed(long seed) {
