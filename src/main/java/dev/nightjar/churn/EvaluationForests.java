@@ -32,6 +32,11 @@ public record EvaluationForests(FeatureEncoder encoder, List<CalibratedForest> b
         }
     }
 
+    /** Whether churn windows reached into the test's, so that each customer has forests of others. */
+    public boolean hasLabelOverlap() {
+        return byFold.size() > 1;
+    }
+
     /** The fold of a customer, 0 to {@link #FOLDS} − 1, by a hash of the id. */
     public static int fold(String customerId) {
         return (int) (CustomerHash.share(customerId, FOLD_SALT) * FOLDS);
@@ -44,7 +49,7 @@ public record EvaluationForests(FeatureEncoder encoder, List<CalibratedForest> b
      * @param inputs made by {@link #encoder()}
      */
     public double[] probability(String[] customerIds, FeatureMatrix inputs) {
-        if (byFold.size() == 1) {
+        if (!hasLabelOverlap()) {
             return byFold.get(0).probability(inputs);
         }
         double[][] ofFold = new double[FOLDS][];

@@ -60,19 +60,19 @@ public record CutOffPlan(int asOfDay, int horizonDays, List<Integer> cutOffDays)
 
     /**
      * The cut-offs an evaluation trains on, newest first: those whose churn window ends by the test cut-off, or, where
-     * there are none, all but the test.
+     * there are fewer than {@value #FEW_CUT_OFFS}, all but the test.
      */
     public List<Integer> evaluationDays() {
         List<Integer> labelled =
                 cutOffDays.stream().filter(this::isLabelledByTest).toList();
-        return labelled.isEmpty()
+        return labelled.size() < FEW_CUT_OFFS
                 ? cutOffDays.stream().filter(day -> day < testDay()).toList()
                 : labelled;
     }
 
-    /** Whether the churn windows of the evaluation's training cut-offs reach into the test's. */
+    /** Whether churn windows of the evaluation's training cut-offs reach into the test's. */
     public boolean hasLabelOverlap() {
-        return cutOffDays.stream().noneMatch(this::isLabelledByTest);
+        return !evaluationDays().stream().allMatch(this::isLabelledByTest);
     }
 
     private boolean isLabelledByTest(int day) {

@@ -23,11 +23,6 @@ public record TrainingRows(int newest, int[] folds, boolean[] churned, FeatureMa
         return folds.length;
     }
 
-    /** How many of these rows, given in ascending order, are of the newest cut-off. */
-    public int newestOf(int[] rows) {
-        return (int) Arrays.stream(rows).filter(row -> row < newest).count();
-    }
-
     /** The rows of customers in this fold. */
     public int[] inFold(int fold) {
         return indices(row -> folds[row] == fold);
@@ -38,18 +33,14 @@ public record TrainingRows(int newest, int[] folds, boolean[] churned, FeatureMa
         return indices(row -> folds[row] != fold);
     }
 
-    /** The labels at these rows. */
-    public boolean[] labels(int[] rows) {
-        boolean[] labels = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            labels[i] = churned[rows[i]];
-        }
-        return labels;
-    }
-
-    /** The folds of these rows. */
-    public int[] folds(int[] rows) {
-        return Arrays.stream(rows).map(row -> folds[row]).toArray();
+    /** The rows of customers outside this fold, alone. */
+    public TrainingRows withoutFold(int fold) {
+        int[] rows = outsideFold(fold);
+        return new TrainingRows(
+                (int) Arrays.stream(rows).filter(row -> row < newest).count(),
+                Arrays.stream(rows).map(row -> folds[row]).toArray(),
+                labels(rows),
+                inputs.select(rows));
     }
 
     /** Whether a forest can be fitted without any of the folds: both classes are left. */
@@ -74,6 +65,14 @@ public record TrainingRows(int newest, int[] folds, boolean[] churned, FeatureMa
 
     private int[] indices(IntPredicate wanted) {
         return IntStream.range(0, size()).filter(wanted).toArray();
+    }
+
+    private boolean[] labels(int[] rows) {
+        boolean[] labels = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            labels[i] = churned[rows[i]];
+        }
+        return labels;
     }
 
     private static boolean hasBothClasses(boolean[] labels) {

@@ -169,6 +169,13 @@ public final class ChurnTraining {
         if (champion.isEmpty()) {
             return candidate.outcome(night, Decision.CHAMPION, provenance, notes);
         }
+        if (champion.get().graded().hasLabelOverlap()
+                && !candidate.evaluation().forests().hasLabelOverlap()) {
+            notes.add("The new churn model takes the place of " + champion.get().modelId()
+                    + " without comparison: that one was evaluated with windows that overlap, and knew the season that"
+                    + " this one is tested in.");
+            return candidate.outcome(night, Decision.CHAMPION, provenance, notes);
+        }
         ChurnMetrics metrics = Evaluation.test(champion.get().graded(), night.source(), candidate.test());
         boolean passes = PromotionGate.passes(candidate.metrics(), metrics);
         provenance.put("promotion", promotion(champion.get().modelId(), metrics, passes));

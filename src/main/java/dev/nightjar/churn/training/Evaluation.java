@@ -14,7 +14,6 @@ import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.evaluation.CalibratorChoice;
 import dev.nightjar.churn.linear.LogisticRegression;
 import dev.nightjar.feature.FeatureMatrix;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,7 @@ record Evaluation(
         return settling.settle(Settling.foldRows(options)).map(settled -> {
             TrainingRows rows = sample.newest(settled.cutOffs(), options.trainingRows());
             Forest forest = new Trainings(trainer).averaged(rows, settled.boosts());
-            TrainingRows deciding = settling.deciding();
-            ProbabilityCalibrator calibrator = CalibratorChoice.fit(
-                    settled.forests().logOdds(deciding), deciding.churned(), deciding.folds(), deciding.newest());
-            EvaluationForests forests =
-                    new EvaluationForests(sample.encoder(), List.of(new CalibratedForest(forest, calibrator)));
-            return new Evaluation(sample, settled, deciding, rows.size(), forests);
+            return of(sample, settled, settling.deciding(), rows.size(), List.of(forest));
         });
     }
 
@@ -54,25 +48,27 @@ record Evaluation(
     static Optional<Evaluation> overlapping(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
         Settling settling = new Settling(trainer, options, sample);
         return settling.settle(options.trainingRows()).map(settled -> {
-            TrainingRows deciding = settling.deciding();
-            double[] logOdds = settled.forests().logOdds(deciding);
-            List<CalibratedForest> byFold = new ArrayList<>();
-            for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
-                int[] others = deciding.outsideFold(fold);
-                ProbabilityCalibrator calibrator = CalibratorChoice.fit(
-                        at(logOdds, others),
-                        deciding.labels(others),
-                        deciding.folds(others),
-                        deciding.newestOf(others));
-                byFold.add(new CalibratedForest(settled.forests().forests().get(fold), calibrator));
-            }
             int rows = Math.min(options.trainingRows(), sample.rows(settled.cutOffs()));
-            EvaluationForests forests = new EvaluationForests(sample.encoder(), byFold);
-            return new Evaluation(sample, settled, deciding, rows, forests);
+            return of(
+                    sample,
+                    settled,
+                    settling.deciding(),
+                    rows,
+                    settled.forests().forests());
         });
     }
 
-    /** The calibrator; where each fold has one, that of the first. */
+    private static Evaluation of(
+            CutOffSample sample, Settling.Settled settled, TrainingRows deciding, int rows, List<Forest> forests) {
+        ProbabilityCalibrator calibrator = CalibratorChoice.fit(
+                settled.forests().logOdds(deciding), deciding.churned(), deciding.folds(), deciding.newest());
+        List<CalibratedForest> calibrated = forests.stream()
+                .map(forest -> new CalibratedForest(forest, calibrator))
+                .toList();
+        return new Evaluation(sample, settled, deciding, rows, new EvaluationForests(sample.encoder(), calibrated));
+    }
+
+    /** The calibrator, of all folds. */
     ProbabilityCalibrator calibrator() {
         return forests.byFold().get(0).calibrator();
     }
@@ -90,14 +86,14 @@ record Evaluation(
         TrainingRows training =
                 sample.newest(settled.cutOffs(), Math.min(options.trainingRows(), LOGISTIC_REGRESSION_ROWS));
         FeatureMatrix inputs = sample.source().inputs(test.day(), sample.encoder());
-        if (forests.byFold().size() == 1) {
+        if (!forests.hasLabelOverlap()) {
             return LogisticRegression.fit(training.inputs(), training.churned()).probabilities(inputs);
         }
         double[] probabilities = new double[test.size()];
         for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
-            int[] others = training.outsideFold(fold);
-            double[] ofFold = LogisticRegression.fit(training.inputs().select(others), training.labels(others))
-                    .probabilities(inputs);
+            TrainingRows others = training.withoutFold(fold);
+            double[] ofFold =
+                    LogisticRegression.fit(others.inputs(), others.churned()).probabilities(inputs);
             for (int row = 0; row < probabilities.length; row++) {
                 if (EvaluationForests.fold(test.customerIds()[row]) == fold) {
                     probabilities[row] = ofFold[row];
@@ -126,7 +122,7 @@ record Evaluation(
         training.put("inputs", sample.encoder().inputs().size());
         training.put("calibration_rows", deciding.size());
         Map<String, Object> known = new LinkedHashMap<>();
-        known.put("label_overlap", forests.byFold().size() > 1);
+        known.put("label_overlap", forests.hasLabelOverlap());
         known.put("calibrator", Refit.name(calibrator()));
         known.put("choices", choices);
         known.put("evaluation", training);
@@ -144,13 +140,5 @@ record Evaluation(
         known.put("input_share", boost.inputShare());
         known.put("additive_start", boost.additiveStart());
         return known;
-    }
-
-    private static double[] at(double[] values, int[] rows) {
-        double[] chosen = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            chosen[i] = values[rows[i]];
-        }
-        return chosen;
     }
 }

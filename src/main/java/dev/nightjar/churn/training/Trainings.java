@@ -25,16 +25,16 @@ final class Trainings {
 
     /** The average of one forest for each way to boost. */
     Forest averaged(TrainingRows rows, List<TrainingOptions> boosts) {
-        return average(all(boosts.stream()
-                .map(boost -> (Callable<Forest>) () -> trainer.train(rows.inputs(), rows.churned(), boost))
-                .toList()));
+        return average(all(boosts.stream().map(boost -> training(rows, boost)).toList()));
     }
 
     /** Fold forests, each fitted without its fold of customers: for each way to boost in this order. */
     List<FoldForests> folds(TrainingRows rows, List<TrainingOptions> boosts) {
+        List<TrainingRows> outside = IntStream.range(0, EvaluationForests.FOLDS)
+                .mapToObj(rows::withoutFold)
+                .toList();
         List<Forest> forests = all(boosts.stream()
-                .flatMap(boost -> IntStream.range(0, EvaluationForests.FOLDS)
-                        .mapToObj(fold -> (Callable<Forest>) () -> outside(fold, rows, boost)))
+                .flatMap(boost -> outside.stream().map(others -> training(others, boost)))
                 .toList());
         return IntStream.range(0, boosts.size())
                 .mapToObj(boost -> new FoldForests(
@@ -60,9 +60,8 @@ final class Trainings {
         return Forest.sum(1.0 / forests.size(), forests);
     }
 
-    private Forest outside(int fold, TrainingRows rows, TrainingOptions boost) {
-        int[] outside = rows.outsideFold(fold);
-        return trainer.train(rows.inputs().select(outside), rows.labels(outside), boost);
+    private Callable<Forest> training(TrainingRows rows, TrainingOptions boost) {
+        return () -> trainer.train(rows.inputs(), rows.churned(), boost);
     }
 
     private List<Forest> all(List<Callable<Forest>> trainings) {

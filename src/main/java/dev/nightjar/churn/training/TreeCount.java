@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param boost with that tree count
  * @param folds fold forests cut to it
- * @param logLoss out of fold
  */
-record TreeCount(TrainingOptions boost, FoldForests folds, double logLoss) {
+record TreeCount(TrainingOptions boost, FoldForests folds) {
 
     private static final int STEP = 5;
 
@@ -38,7 +37,7 @@ record TreeCount(TrainingOptions boost, FoldForests folds, double logLoss) {
         List<Forest> cut = folds.forests().stream()
                 .map(forest -> forest.truncate(trees(forest, boost.trees(), trees)))
                 .toList();
-        return new TreeCount(boost.withTrees(trees), new FoldForests(cut), losses[best]);
+        return new TreeCount(boost.withTrees(trees), new FoldForests(cut));
     }
 
     private static int[] counts(int most) {

@@ -88,14 +88,10 @@ final class PeerRun {
     private double[][] outOfFold(TrainingRows rows, TrainingRows wanted, String tried, int[] counts) {
         double[][] all = new double[counts.length][wanted.size()];
         for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
-            int[] outside = rows.outsideFold(fold);
+            TrainingRows outside = rows.withoutFold(fold);
             int[] inside = wanted.inFold(fold);
             double[][] ofFold = peer.logOdds(
-                    rows.inputs().select(outside),
-                    rows.labels(outside),
-                    wanted.inputs().select(inside),
-                    tried,
-                    counts);
+                    outside.inputs(), outside.churned(), wanted.inputs().select(inside), tried, counts);
             for (int i = 0; i < counts.length; i++) {
                 for (int row = 0; row < inside.length; row++) {
                     all[i][inside[row]] = ofFold[i][row];

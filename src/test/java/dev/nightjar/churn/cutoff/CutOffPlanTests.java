@@ -29,6 +29,32 @@ class CutOffPlanTests {
         assertThat(plan.evaluationDays()).isEqualTo(plan.cutOffDays().subList(1, 6));
     }
 
+    /** Two cut-offs of a young shop are too little to stand for the model that is published. */
+    @Test
+    void labelsOverlapWhereFewerThanThreeCutOffsWereLabelledByTheTest() {
+        CutOffPlan plan = CutOffPlan.of(day("2011-08-10"), day("2010-12-01"), 90, 12);
+
+        assertThat(plan.hasLabelOverlap()).isTrue();
+        assertThat(dates(plan.evaluationDays()))
+                .containsExactly("2011-04-12", "2011-03-13", "2011-02-11", "2011-01-12");
+    }
+
+    @Test
+    void fewCutOffsDoNotOverlapWhereThereIsNoOther() {
+        CutOffPlan plan = new CutOffPlan(1000, 60, List.of(940, 880, 850));
+
+        assertThat(plan.evaluationDays()).containsExactly(880, 850);
+        assertThat(plan.hasLabelOverlap()).isFalse();
+    }
+
+    @Test
+    void withoutAnEarlierCutOffNothingOverlaps() {
+        CutOffPlan plan = new CutOffPlan(1000, 60, List.of(940));
+
+        assertThat(plan.evaluationDays()).isEmpty();
+        assertThat(plan.hasLabelOverlap()).isFalse();
+    }
+
     @Test
     void aLongHistoryGivesTwelveCutOffsToEachSide() {
         CutOffPlan plan = CutOffPlan.of(10_000, 0, 90, 12);

@@ -15,6 +15,7 @@ import static dev.nightjar.churn.training.TrainingFixture.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.churn.CalibratedForest;
 import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.TrainingOptions;
@@ -23,6 +24,8 @@ import dev.nightjar.churn.cutoff.PlantedCutOffs;
 import dev.nightjar.churn.training.ChurnTraining.Request;
 import dev.nightjar.churn.training.TrainingOutcome.Decision;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ChurnTrainingTests {
@@ -174,6 +177,41 @@ class ChurnTrainingTests {
         assertThat(trainer.calls()).hasSize(7);
     }
 
+    /** Two cut-offs were labelled by the test, 90 and 120 days before it; those of 30 and 60 days are learnt from, too. */
+    @Test
+    void twoLabelledCutOffsAreTooFewToEvaluateOn() {
+        int firstOrderDay = TEST - 150;
+
+        TrainingOutcome outcome = training.train(request(firstOrderDay, null), planted(firstOrderDay, 900));
+
+        assertThat(outcome.provenance()).containsEntry("label_overlap", true);
+        assertThat(model(outcome).graded().byFold()).hasSize(3);
+        assertThat(section(outcome, "choices").get("cut_offs")).isIn(3, 4);
+    }
+
+    @Test
+    void eachBoostIsSettledAndAllAreAveragedInTheModel() {
+        TrainingOptions other = new TrainingOptions(10, 1, 2, 20, 0.2, 1, 1, false, 9);
+        ChurnOptions two = new ChurnOptions(90, 365, 30_000, 5, List.of(0.4, 0.7), List.of(STUMPS, other));
+        PlantedCutOffs planted = planted(0, 900);
+
+        TrainingOutcome outcome = training.train(new Request("churn-new", AS_OF, 0, two, true, null), planted);
+
+        List<?> boosts =
+                (List<?>) Objects.requireNonNull(section(outcome, "choices").get("boosts"));
+        assertThat(boosts).extracting("shrinkage").containsExactly(0.4, 0.2);
+        int trees = boosts.stream()
+                .mapToInt(boost -> (Integer) Objects.requireNonNull(((Map<?, ?>) boost).get("trees")))
+                .sum();
+        assertThat(model(outcome).graded().byFold())
+                .singleElement()
+                .satisfies(graded -> assertThat(graded.forest().trees()).isEqualTo(trees));
+        assertThat(model(outcome).published())
+                .isInstanceOfSatisfying(
+                        CalibratedForest.class,
+                        published -> assertThat(published.forest().trees()).isEqualTo(trees));
+    }
+
     @Test
     void fitsAreFewAndSmall() {
         ChurnOptions large = new ChurnOptions(90, 365, 3000, 5, List.of(0.4, 0.7), List.of(STUMPS));
@@ -218,6 +256,18 @@ class ChurnTrainingTests {
                         "The new churn model stays challenger of churn-new on the newest cut-off: average precision")
                 .endsWith("The champion keeps scoring.");
         assertThat(section(outcome, "promotion")).containsEntry("promoted", false);
+    }
+
+    /** The champion's forests saw windows that reach into the test's, the new one's did not. */
+    @Test
+    void aChampionThatWasEvaluatedWithOverlapIsNotComparedWithOneThatWasNot() {
+        ChurnModel overlapping = model(training.train(request(TEST - 110, null), planted(TEST - 110, 900)));
+
+        TrainingOutcome outcome = training.train(request(0, overlapping), planted(0, 900));
+
+        assertThat(outcome.decision()).isEqualTo(Decision.CHAMPION);
+        assertThat(outcome.provenance()).containsEntry("label_overlap", false).doesNotContainKey("promotion");
+        assertThat(outcome.notes()).singleElement().asString().startsWith("The new churn model takes the place of");
     }
 
     @Test

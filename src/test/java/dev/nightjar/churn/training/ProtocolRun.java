@@ -99,10 +99,11 @@ public final class ProtocolRun {
         double[] probabilities = new double[newest.size()];
         for (int fold = 0; fold < EvaluationForests.FOLDS; fold++) {
             int[] outside = deciding.outsideFold(fold);
+            TrainingRows others = deciding.withoutFold(fold);
             double[] outsideLogOdds =
                     Arrays.stream(outside).mapToDouble(row -> known[row]).toArray();
-            ProbabilityCalibrator calibrator = CalibratorChoice.fit(
-                    outsideLogOdds, deciding.labels(outside), deciding.folds(outside), deciding.newestOf(outside));
+            ProbabilityCalibrator calibrator =
+                    CalibratorChoice.fit(outsideLogOdds, others.churned(), others.folds(), others.newest());
             for (int row : newest.inFold(fold)) {
                 probabilities[row] = calibrator.probability(wanted[row]);
             }
