@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,26 +31,27 @@ class ChurnComparison {
 
     public static void main(String[] args) throws IOException {
         String only = System.getProperty("comparison.only", "");
-        List<String> table = new ArrayList<>(List.of(
-                "| night | model | test AUC | AP | log-loss | cal. | shifted | lead | realised AUC | AP | log-loss |"
-                        + " cal. | lead |",
-                "|---|---|---:|---:|---:|---:|---:|---|---:|---:|---:|---:|---|"));
+        List<Row> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Map.Entry<String, Supplier<Trial>> night : nights().entrySet()) {
             if (night.getKey().contains(only)) {
                 Contest contest = new Contest(night.getValue().get());
-                table.addAll(contest.lines(PEERS));
+                List<Row> ofNight = contest.rows(PEERS);
+                ofNight.forEach(row -> System.out.println(row.line()));
+                rows.addAll(ofNight);
                 notes.add("- " + contest.note());
-                table.subList(table.size() - 7, table.size()).forEach(System.out::println);
                 System.out.println(notes.get(notes.size() - 1));
             }
         }
+        rows.addAll(Row.means(rows));
+        String table =
+                Stream.concat(Row.HEAD.stream(), rows.stream().map(Row::line)).collect(Collectors.joining("\n"));
         if (only.isEmpty()) {
             String text = Files.readString(DOCUMENT);
             String before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
             Files.writeString(
                     DOCUMENT,
-                    before + "\n\n" + String.join("\n", table) + "\n\n" + String.join("\n", notes) + "\n\n"
+                    before + "\n\n" + table + "\n\n" + String.join("\n", notes) + "\n\n"
                             + text.substring(text.indexOf(END)));
         }
     }

@@ -50,8 +50,8 @@ final class Contest {
                 trial.future().inputs(trial.asOfDay(), run.evaluationSample().encoder());
     }
 
-    /** Lines of a Markdown table, Nightjar first. */
-    List<String> lines(List<Peer> peers) {
+    /** Rows of the table, Nightjar first. */
+    List<Row> rows(List<Peer> peers) {
         tested.put(NIGHTJAR, run.testProbabilities());
         realised.put(NIGHTJAR, run.published().probability(realisedInputs));
         for (Peer peer : peers) {
@@ -69,9 +69,7 @@ final class Contest {
             tested.put(rule.getKey(), rule.getValue().probability(testInputs));
             realised.put(rule.getKey(), rule.getValue().probability(realisedInputsOfEvaluation));
         }
-        List<String> lines = new ArrayList<>();
-        tested.keySet().forEach(name -> lines.add(line(name)));
-        return lines;
+        return tested.keySet().stream().map(this::row).toList();
     }
 
     private Calibration onTest(String name) {
@@ -104,25 +102,23 @@ final class Contest {
                 String.join("; ", notes));
     }
 
-    private String line(String name) {
+    private Row row(String name) {
         boolean[] then = trial.realised().churned();
         ChurnMetrics test = ChurnMetrics.of(tested.get(name), run.test().churned());
         ChurnMetrics future = ChurnMetrics.of(realised.get(name), then);
-        return text(
-                "| %s | %s | %.4f | %.4f | %.4f | %.3f | %.3f | %s | %.4f | %.4f | %.4f | %.3f | %s |",
-                trial.name(),
-                name,
-                test.auc(),
-                test.averagePrecision(),
-                test.logLoss(),
-                test.calibrationError(),
-                onTest(name).errorAfterShift(),
-                lead(tested, name, run.test().churned()),
-                future.auc(),
-                future.averagePrecision(),
-                future.logLoss(),
-                future.calibrationError(),
-                lead(realised, name, then));
+        double[] figures = {
+            test.auc(),
+            test.averagePrecision(),
+            test.logLoss(),
+            test.calibrationError(),
+            onTest(name).errorAfterShift(),
+            future.auc(),
+            future.averagePrecision(),
+            future.logLoss(),
+            future.calibrationError()
+        };
+        return new Row(
+                trial.name(), name, figures, lead(tested, name, run.test().churned()), lead(realised, name, then));
     }
 
     /** By how much Nightjar's AUC is above another's, as an interval. */
