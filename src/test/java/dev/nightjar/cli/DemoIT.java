@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.postgres.EmbeddedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,14 @@ class DemoIT {
                 folder.resolve("job.yaml"),
                 "nightjar: {home: '" + home() + "', business-zone: Europe/London, history: {buckets: 8}}");
         NightProcess demo = NightProcess.start(folder, "demo", "--customers", "300");
-        while (demo.isAlive() && !demo.output().contains("done extract-history")) {
-            Thread.sleep(5);
-        }
+        demo.awaitOutput("done extract-history");
 
-        demo.askToEnd();
+        try (EmbeddedServer server = EmbeddedServer.start(home());
+                Connection held = KilledNightIT.hold(server.settings(), "retention.churn_model")) {
+            demo.askToEnd();
+            demo.awaitOutput("Stopping:");
+            held.rollback();
+        }
 
         assertThat(demo.exitCode()).as(demo.output()).isEqualTo(130);
         assertThat(demo.output()).contains("Stopping: partitions at work are finished");

@@ -40,6 +40,7 @@ class DoctorIT {
         TestPostgres.execute(
                 owner,
                 rolesSql,
+                "drop role if exists nightjar_nobody",
                 "create role nightjar_nobody login password 'test'",
                 "alter role nightjar_writer password 'test'",
                 "alter role nightjar_bi password 'test'");

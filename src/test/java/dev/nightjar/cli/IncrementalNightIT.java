@@ -104,7 +104,7 @@ class IncrementalNightIT {
         TestPostgres.execute(
                 shop,
                 "update o set amount = amount + 1, updated_at = '2026-02-10 02:00Z' where order_id = 500",
-                "delete from o where ordered_at >= '2025-07-01' and ordered_at < '2025-08-01'",
+                "delete from o where ordered_at >= '2025-07-01Z' and ordered_at < '2025-08-01Z'",
                 "update fx set rate_to_base = 0.8 where rate_date = '2025-09-10'",
                 "update i set customer_id = 'c1' where interaction_id = 1000");
 
@@ -147,7 +147,7 @@ class IncrementalNightIT {
     void sourceIsNotAskedWhereFingerprintsAreOffAndAskedAnewLater() throws Exception {
         nights.set("nightjar.history.fingerprints", "false");
         night(nights, "2026-02-10");
-        TestPostgres.execute(shop, "delete from o where ordered_at >= '2025-07-01' and ordered_at < '2025-08-01'");
+        TestPostgres.execute(shop, "delete from o where ordered_at >= '2025-07-01Z' and ordered_at < '2025-08-01Z'");
         night(nights, "2026-02-11");
         assertThat(read("2026-02-11")).hasSize(4);
 

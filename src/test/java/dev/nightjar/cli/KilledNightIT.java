@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.TestPostgres;
 import dev.nightjar.postgres.PostgresSettings;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +88,11 @@ class KilledNightIT {
         NightRun night = night(folder);
         NightProcess process = atWork(night);
 
-        process.askToEnd();
+        try (Connection held = hold(night.warehouse(), "retention.churn_model")) {
+            process.askToEnd();
+            process.awaitOutput("Stopping:");
+            held.rollback();
+        }
 
         assertThat(process.exitCode()).as(process.output()).isEqualTo(130);
         assertThat(process.output()).contains("Stopping: partitions at work are finished");
@@ -132,6 +139,16 @@ class KilledNightIT {
         NightProcess process = NightProcess.start(folder, "nightly", "--as-of", AS_OF);
         awaitStep(process, night, "build-features");
         return process;
+    }
+
+    /** A connection until whose end nobody writes to this table: what is about to happen then does not happen too soon. */
+    static Connection hold(PostgresSettings warehouse, String table) throws SQLException {
+        Connection connection = warehouse.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("lock table " + table + " in share mode");
+        }
+        return connection;
     }
 
     /** Waits until a step has begun, or the process has ended. */

@@ -64,6 +64,13 @@ final class NightProcess {
         return process.exitValue();
     }
 
+    /** Waits until it has printed this, or has ended. */
+    void awaitOutput(String text) throws InterruptedException {
+        while (isAlive() && !output().contains(text)) {
+            Thread.sleep(5);
+        }
+    }
+
     /** What it printed so far. */
     String output() {
         try {

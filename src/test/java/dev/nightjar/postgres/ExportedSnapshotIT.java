@@ -62,7 +62,7 @@ class ExportedSnapshotIT {
         try (ExportedSnapshot snapshot = ExportedSnapshot.export(DATABASE, LONDON)) {
             TestPostgres.execute(
                     DATABASE,
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                    "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database()"
                             + " and pid <> pg_backend_pid()");
 
             assertThatThrownBy(snapshot::openReader)
