@@ -48,20 +48,12 @@ record TreeCount(TrainingOptions boost, FoldForests folds) {
     }
 
     private static double[] logLosses(FoldForests folds, int most, TrainingRows rows, int[] counts) {
-        double[][] logOdds = new double[counts.length][rows.size()];
-        for (int fold = 0; fold < folds.forests().size(); fold++) {
-            int[] inside = rows.inFold(fold);
-            Forest forest = folds.forests().get(fold);
-            int[] trees = Arrays.stream(counts)
-                    .map(count -> trees(forest, most, count))
-                    .toArray();
-            double[][] ofFold = forest.logOdds(rows.inputs().select(inside), trees);
-            for (int count = 0; count < counts.length; count++) {
-                for (int i = 0; i < inside.length; i++) {
-                    logOdds[count][inside[i]] = ofFold[count][i];
-                }
-            }
-        }
+        double[][] logOdds = folds.logOdds(
+                rows,
+                counts.length,
+                forest -> Arrays.stream(counts)
+                        .map(count -> trees(forest, most, count))
+                        .toArray());
         return Arrays.stream(logOdds)
                 .mapToDouble(ofCount -> logLoss(ofCount, rows))
                 .toArray();

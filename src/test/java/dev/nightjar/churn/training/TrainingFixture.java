@@ -4,7 +4,9 @@ import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.CutOffPlan;
+import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.PlantedCutOffs;
+import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.training.ChurnTraining.Request;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,12 @@ final class TrainingFixture {
 
     static PlantedCutOffs planted(int firstOrderDay, int customers) {
         return PlantedCutOffs.of(CutOffPlan.of(AS_OF, firstOrderDay, 90, 6).cutOffDays(), customers, 1.2, 1);
+    }
+
+    /** Rows of one cut-off. */
+    static TrainingRows rows(int customers) {
+        PlantedCutOffs planted = PlantedCutOffs.of(List.of(AS_OF), customers, 1.2, 4);
+        return new CutOffSample(planted, List.of(AS_OF), planted.encoder(AS_OF)).newest(1, customers);
     }
 
     static Request request(int firstOrderDay, @Nullable ChurnModel champion) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestTrainer;
 import dev.nightjar.churn.TrainingOptions;
-import dev.nightjar.churn.cutoff.CutOffSample;
-import dev.nightjar.churn.cutoff.PlantedCutOffs;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
@@ -21,9 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainingsTests {
 
-    private static final int DAY = 1000;
     private static final TrainingOptions STUMPS = new TrainingOptions(5, 1, 2, 20, 0.4, 1, 1, false, 9);
-    private static final TrainingRows ROWS = rows();
+    private static final TrainingRows ROWS = TrainingFixture.rows(600);
 
     /** Trains so many at once, or fails: none begins before all have. */
     private static final class TogetherOnly implements ForestTrainer {
@@ -131,10 +128,5 @@ class TrainingsTests {
 
     private static List<Forest> folds(ForestTrainer trainer) {
         return new Trainings(trainer).averagedFolds(ROWS, List.of(STUMPS)).forests();
-    }
-
-    private static TrainingRows rows() {
-        PlantedCutOffs planted = PlantedCutOffs.of(List.of(DAY), 600, 1.2, 4);
-        return new CutOffSample(planted, List.of(DAY), planted.encoder(DAY)).newest(1, 600);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.TrainingOptions;
-import dev.nightjar.churn.cutoff.CutOffSample;
-import dev.nightjar.churn.cutoff.PlantedCutOffs;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import java.util.Collections;
 import java.util.List;
@@ -13,9 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TreeCountTests {
 
-    private static final int DAY = 1000;
     private static final TrainingOptions STUMPS = new TrainingOptions(23, 1, 2, 20, 0.4, 1, 1, false, 9);
-    private static final TrainingRows ROWS = rows();
+    private static final TrainingRows ROWS = TrainingFixture.rows(600);
 
     /** As where no input varied. */
     @Test
@@ -45,10 +42,5 @@ class TreeCountTests {
         assertThat(settled.folds().forests())
                 .allSatisfy(forest ->
                         assertThat(forest.trees()).isEqualTo(4 + settled.boost().trees()));
-    }
-
-    private static TrainingRows rows() {
-        PlantedCutOffs planted = PlantedCutOffs.of(List.of(DAY), 600, 1.2, 4);
-        return new CutOffSample(planted, List.of(DAY), planted.encoder(DAY)).newest(1, 600);
     }
 }
