@@ -180,9 +180,9 @@ public final class ChurnTraining {
         boolean passes = PromotionGate.passes(candidate.metrics(), metrics);
         provenance.put("promotion", promotion(champion.get().modelId(), metrics, passes));
         if (!passes) {
-            notes.add(
-                    "The new churn model stays challenger of " + champion.get().modelId() + " on the newest cut-off: "
-                            + PromotionGate.describe(candidate.metrics(), metrics) + ". The champion keeps scoring.");
+            notes.add("The new churn model " + night.request().modelId() + " stays challenger of "
+                    + champion.get().modelId() + " on the newest cut-off: "
+                    + PromotionGate.describe(candidate.metrics(), metrics) + ". The champion keeps scoring.");
         }
         return candidate.outcome(night, passes ? Decision.CHAMPION : Decision.CHALLENGER, provenance, notes);
     }

@@ -253,7 +253,7 @@ class ChurnTrainingTests {
         assertThat(model(outcome).modelId()).isEqualTo("churn-later");
         assertThat(outcome.notes().get(0))
                 .startsWith(
-                        "The new churn model stays challenger of churn-new on the newest cut-off: average precision")
+                        "The new churn model churn-later stays challenger of churn-new on the newest cut-off: average precision")
                 .endsWith("The champion keeps scoring.");
         assertThat(section(outcome, "promotion")).containsEntry("promoted", false);
     }
