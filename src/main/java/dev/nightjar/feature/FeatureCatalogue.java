@@ -34,7 +34,8 @@ public final class FeatureCatalogue {
     /**
      * The features of a source.
      *
-     * @throws IllegalArgumentException if {@code options} excludes something that is no feature, column or attribute
+     * @throws IllegalArgumentException if {@code options} excludes something that is no feature, column or attribute, or
+     *     every feature there is
      */
     public static FeatureCatalogue of(SourceShape shape, FeatureOptions options) {
         options.requireKnownExclusions(FeatureSheet.entries(options.stableAttributes()).stream()
@@ -43,6 +44,10 @@ public final class FeatureCatalogue {
         List<FeatureSheet.Entry> kept = FeatureSheet.entries(options.wantedAttributes()).stream()
                 .filter(entry -> exists(entry.feature(), shape) && !options.excludes(entry.feature()))
                 .toList();
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("exclude-features must leave at least one feature but excludes all that"
+                    + " this source has: remove some of its entries");
+        }
         return new FeatureCatalogue(kept, options);
     }
 

@@ -321,6 +321,50 @@ class BadInputNightIT {
         assertThat(night.run("status", "--json").out()).contains("\"check\" : \"warn_churn_training\"");
     }
 
+    /** Fifty of 600 order no more in the test horizon: too few to train on, enough to calibrate a rule. */
+    @Test
+    void fiftyLeaversAreNoModelButACalibratedRule() {
+        TestPostgres.execute(
+                shop,
+                "insert into o select n, 'c' || (n % 600), timestamptz '2025-03-01' + (n / 600) * interval '20 days'"
+                        + " + (n % 17) * interval '1 day', 10, null, null from generate_series(0, 9599) as n"
+                        + " where n % 600 >= 50 or n / 600 < 7");
+
+        NightRun.Result result = nightly();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(night.value("select status || ' ' || baseline_name from retention.churn_model"))
+                .startsWith("baseline ");
+        assertThat(night.rows("select details from retention.usability_finding where code = 'minimum_data'"))
+                .singleElement()
+                .asString()
+                .contains("The test cut-off needs 100 customers who left", "was 50 and 550");
+        assertThat(night.number("select count(*) from retention.customer_score where churn_probability between 0 and 1"
+                        + " and reason_1 is not null"))
+                .isEqualTo(600);
+    }
+
+    @Test
+    void aYoungShopThatExcludesTheOnlyBaselineThereIsHasNoProbabilities() {
+        TestPostgres.execute(
+                shop,
+                "insert into o select n, 'c' || (n * n % 700), timestamptz '2026-01-02' + (n % 25) * interval '1 day', 10,"
+                        + " null, null from generate_series(0, 2999) as n");
+
+        assertThat(nightly().exitCode()).isZero();
+        assertThat(night.number("select count(churn_probability) from retention.customer_score"))
+                .isPositive();
+        night.set("nightjar.churn.exclude-features", "[order_probability_in_horizon]");
+        NightRun.Result without = night.run("nightly", "--as-of", "2026-02-01", "--attempt", "2");
+
+        assertThat(without.exitCode()).as(without.err()).isZero();
+        assertThat(night.number("select count(churn_probability) from retention.customer_score"))
+                .isZero();
+        assertThat(night.value("select provenance ->> 'notes' from retention.churn_model"
+                        + " where model_id = 'churn-2026-02-01-02'"))
+                .contains("No churn probability is published.");
+    }
+
     @Test
     void anUnknownFieldOfASegmentIsRefusedBeforeTheNight() {
         night.set("nightjar.segments", "[{name: odd, all: [{field: shoe_size, at-least: 4}]}]");

@@ -147,6 +147,11 @@ class ModelsNightIT {
                         "select distinct churn_model_id from retention.customer_score where run_id = '" + runId + "'"))
                 .isEqualTo(OLD);
         assertSaid(output, runId, "[model " + NEW + "] deleted by hand");
+        assertThat(ok("models", "promote", OLD).out()).contains("is champion already");
+        assertThat(night.value("select passed from retention.quality_result where check_name = 'warn_champion_usable'"
+                        + " and run_id = '" + score() + "'"))
+                .as("chosen, as the warning said")
+                .isEqualTo("t");
     }
 
     /** The model was trained under others; stage and risk of one row speak of the same cut-offs. */
@@ -222,6 +227,9 @@ class ModelsNightIT {
                 .as("said once in the log")
                 .hasSize(1);
         assertThat(ok("status", "--as-of", "2026-03-01").out()).contains(message);
+        assertThat(night.home().resolve("nights/" + runId + "/report.html"))
+                .content()
+                .contains(message.replace("'", "&#39;"));
     }
 
     private static String score() {

@@ -136,6 +136,16 @@ class FeatureCatalogueTests {
     }
 
     @Test
+    void excludingEverythingIsRefused() {
+        FeatureOptions nothingLeft = options(List.of(), codes(COMPLETE).toArray(String[]::new));
+
+        assertThatThrownBy(() -> FeatureCatalogue.of(ORDERS_ONLY, nothingLeft))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("exclude-features must leave at least one feature but excludes all that this source has:"
+                        + " remove some of its entries");
+    }
+
+    @Test
     void anExclusionIsKnownEvenWhereTheSourceHasNoSuchColumn() {
         FeatureCatalogue catalogue = FeatureCatalogue.of(ORDERS_ONLY, options(List.of(), "visit_count_30d", "country"));
 

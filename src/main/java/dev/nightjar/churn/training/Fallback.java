@@ -65,15 +65,14 @@ record Fallback(Night night, Map<String, Object> provenance, List<UsabilityFindi
             if (learnt.isPresent() && !learnt.get().contenders().isEmpty()) {
                 return calibrated(learnt.get().contenders().get(0), learnt.get().encoder(), test);
             }
-            if (night.request().hasPurchaseModel()) {
-                FeatureEncoder encoder = night.source().encoder(test.day());
+        }
+        FeatureEncoder encoder = night.source().encoder(night.trainable().testDay());
+        if (readable(encoder).contains(BaselineModel.ORDER_PROBABILITY)) {
+            if (test != null && canCalibrate) {
                 Baselines.Contender noOrder =
                         new Baselines.Contender(BaselineModel.NO_ORDER, Baselines.NO_ORDER_NAME, Double.NaN);
                 return calibrated(noOrder, encoder, test);
             }
-        }
-        if (night.request().hasPurchaseModel()) {
-            FeatureEncoder encoder = night.source().encoder(night.trainable().testDay());
             return new Choice(
                     night.model(encoder, BaselineModel.NO_ORDER, null),
                     new TrainingOutcome.Baseline(Baselines.NO_ORDER_NAME, null, null),
@@ -88,7 +87,7 @@ record Fallback(Night night, Map<String, Object> provenance, List<UsabilityFindi
                         Settling.deciding(sample, night.options()), sample.encoder(), readable(sample.encoder())));
     }
 
-    /** Without a purchase model as of the as-of date, no baseline may read its answers. */
+    /** What is not excluded; without a purchase model as of the as-of date, no baseline may read its answers. */
     private List<String> readable(FeatureEncoder encoder) {
         return encoder.columns().stream()
                 .filter(column -> night.request().hasPurchaseModel() || !column.isOfPurchaseModel())

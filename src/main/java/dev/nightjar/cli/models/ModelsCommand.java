@@ -190,7 +190,7 @@ public final class ModelsCommand implements Callable<Integer> {
                                 ? modelId + " is champion from now on; before it "
                                         + before.map(id -> "it was " + id).orElse("there was none")
                                         + ". `models rollback` undoes this."
-                                : modelId + " is champion already; nothing was changed.");
+                                : modelId + " is champion already and goes on scoring.");
             });
         }
     }

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Champions {
 
     private static final String PLACE = "model store";
+    private static final String PROMOTED = "promoted";
     private static final String ROLLED_BACK = "rolled_back";
     private static final String TRAINED = "trained";
     /** Newest first, by as-of date and then by attempt. */
@@ -47,7 +48,12 @@ public final class Champions {
      * promotion or a rollback retires those that are newer. Empty if there was none by then.
      */
     public Optional<String> recorded(LocalDate asOfDate) {
-        List<ChampionChange> newestFirst = changes();
+        String firstOfNextDay = ModelStore.modelId(ModelStore.CHURN, asOfDate.plusDays(1), 0);
+        return Optional.ofNullable(recorded(changes()).lower(firstOfNextDay));
+    }
+
+    /** The champions that the changes leave, oldest first. */
+    private static NavigableSet<String> recorded(List<ChampionChange> newestFirst) {
         NavigableSet<String> champions = new TreeSet<>(ModelStore.OLDEST_FIRST);
         for (int i = newestFirst.size() - 1; i >= 0; i--) {
             ChampionChange change = newestFirst.get(i);
@@ -56,8 +62,7 @@ public final class Champions {
             }
             champions.add(change.modelId());
         }
-        String firstOfNextDay = ModelStore.modelId(ModelStore.CHURN, asOfDate.plusDays(1), 0);
-        return Optional.ofNullable(champions.lower(firstOfNextDay));
+        return champions;
     }
 
     private static List<ChampionChange> changes(JdbcClient jdbc) {
@@ -79,17 +84,20 @@ public final class Champions {
      * Makes a model champion. Champions that are newer are retired, or they would go on scoring.
      *
      * @param modelId of status champion, challenger or retired; whether it can score is the caller's question
-     * @return the champion before; empty if there was none. The model itself if it is the champion already, and then
-     *     nothing is changed
+     * @return the champion before; empty if there was none. The model itself if it is the champion already: then nothing
+     *     is changed, unless the changes still name one that was deleted by hand, whose end is recorded
      * @throws LeaseException if a night runs
      */
     public Optional<String> promote(String modelId) {
         return warehouse.transaction(PLACE, jdbc -> {
             lock(jdbc);
             Optional<String> before = reigning(jdbc);
+            List<ChampionChange> newestFirst = changes(jdbc);
             if (!before.equals(Optional.of(modelId))) {
                 enthrone(jdbc, modelId);
-                recordChange(jdbc, modelId, before.orElse(null), "promoted");
+                recordChange(jdbc, modelId, before.orElse(null), PROMOTED);
+            } else if (!recorded(newestFirst).last().equals(modelId)) {
+                recordChange(jdbc, modelId, before(newestFirst, modelId).orElse(null), PROMOTED);
             }
             return before;
         });
@@ -151,12 +159,17 @@ public final class Champions {
                 .orElseThrow(() -> ConfigurationException.of(
                         "there is no champion, so nothing to roll back: expected a model of status champion, was none."
                                 + " `models list` shows what can be promoted"));
-        return standing(changes(jdbc)).stream()
-                .filter(change -> change.modelId().equals(reigning))
-                .reduce((older, newer) -> newer)
-                .map(ChampionChange::previousModelId)
+        return before(changes(jdbc), reigning)
                 .orElseThrow(() -> ConfigurationException.of("there was no champion before " + reigning
                         + ", so nothing to roll back. `models promote ID` takes another model of `models list`"));
+    }
+
+    /** The champion before this one. */
+    private static Optional<String> before(List<ChampionChange> newestFirst, String modelId) {
+        return standing(newestFirst).stream()
+                .filter(change -> change.modelId().equals(modelId))
+                .reduce((older, newer) -> newer)
+                .map(ChampionChange::previousModelId);
     }
 
     /** The changes that no rollback has undone, oldest first. */

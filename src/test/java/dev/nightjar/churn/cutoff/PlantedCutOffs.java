@@ -28,6 +28,7 @@ public final class PlantedCutOffs implements LabelledCutOffs {
     private final Map<Integer, CutOff> cutOffs = new LinkedHashMap<>();
     private final Map<Integer, FeatureMatrix> inputs = new LinkedHashMap<>();
     private final List<Integer> fittedAt = new ArrayList<>();
+    private List<Column> columns = COLUMNS;
     private String fingerprint = "planted";
 
     /** Customers at these days, newest first; everybody is there each time. */
@@ -76,6 +77,18 @@ public final class PlantedCutOffs implements LabelledCutOffs {
         return changed;
     }
 
+    /** The same where the answers of the purchase model are excluded. */
+    public PlantedCutOffs withoutPurchaseModel() {
+        PlantedCutOffs changed = new PlantedCutOffs();
+        changed.cutOffs.putAll(cutOffs);
+        changed.columns =
+                COLUMNS.stream().filter(column -> !column.isOfPurchaseModel()).toList();
+        List<String> codes = changed.columns.stream().map(Column::input).toList();
+        inputs.forEach((day, all) -> changed.inputs.put(
+                day, new FeatureMatrix(codes, codes.stream().map(all::column).toArray(double[][]::new), all.rows())));
+        return changed;
+    }
+
     /** The cut-off of this day. */
     public CutOff cutOff(int day) {
         return Objects.requireNonNull(cutOffs.get(day));
@@ -94,13 +107,17 @@ public final class PlantedCutOffs implements LabelledCutOffs {
     @Override
     public FeatureEncoder encoder(int cutOffDay) {
         fittedAt.add(cutOffDay);
-        return encoder(fingerprint);
+        return encoder(fingerprint, columns);
     }
 
     /** An encoder of the planted inputs. */
     public static FeatureEncoder encoder(String fingerprint) {
-        return new FeatureEncoder(
-                1, fingerprint, 90, List.of("first", "second", "noise", BaselineModel.ORDER_PROBABILITY), COLUMNS);
+        return encoder(fingerprint, COLUMNS);
+    }
+
+    private static FeatureEncoder encoder(String fingerprint, List<Column> columns) {
+        List<String> features = columns.stream().map(Column::feature).distinct().toList();
+        return new FeatureEncoder(1, fingerprint, 90, features, columns);
     }
 
     @Override

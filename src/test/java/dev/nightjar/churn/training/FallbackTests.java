@@ -107,6 +107,20 @@ class FallbackTests {
     }
 
     @Test
+    void whereTheNoOrderProbabilityIsExcludedItIsNotPublished() {
+        PlantedCutOffs none = PlantedCutOffs.of(List.of(), 0, 1, 1).withoutPurchaseModel();
+        PlantedCutOffs one = PlantedCutOffs.of(List.of(TEST), 600, 1.2, 3).withoutPurchaseModel();
+
+        assertThat(training.train(request(AS_OF - 20, null), none).notes())
+                .endsWith("No churn probability is published.");
+        assertThat(training.train(request(TEST - 40, null), one).model()).isNull();
+        BaselineModel rule = (BaselineModel)
+                model(training.train(request(0, null), planted(0, 300).withoutPurchaseModel()))
+                        .published();
+        assertThat(rule.input()).isIn("first", "second");
+    }
+
+    @Test
     void noBaselineReadsAPurchaseModelThatIsNotThere() {
         // nothing but the purchase model tells anything, and there is none on the as-of date
         Request request = new Request("churn-new", AS_OF, 0, OPTIONS, false, null);

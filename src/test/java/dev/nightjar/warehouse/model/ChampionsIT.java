@@ -148,6 +148,18 @@ class ChampionsIT {
         assertThat(champions.recorded(JANUARY.minusMonths(2))).isEmpty();
     }
 
+    @Test
+    void promotingTheOneThatIsLeftEndsTheRecordOfADeletedChampion() {
+        database.execute("delete from retention.churn_model where model_id = '" + C + "'");
+
+        assertThat(champions.promote(B)).contains(B);
+        assertThat(champions.promote(B)).contains(B);
+
+        assertThat(champions.recorded(JANUARY.plusMonths(5))).contains(B);
+        assertThat(changes()).hasSize(4).endsWith("promoted|" + A + "|" + B);
+        assertThat(champions.previous()).isEqualTo(A);
+    }
+
     private static void assertRecorded() {
         for (int months = -2; months < 5; months++) {
             LocalDate asOfDate = JANUARY.plusMonths(months);
