@@ -2,7 +2,6 @@ package dev.nightjar.feature;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CustomerHash;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.feature.tally.PurchaseDays;
 import java.util.ArrayList;
@@ -21,9 +20,6 @@ import java.util.PriorityQueue;
  *     of them
  */
 public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int refusingProfiling) {
-
-    /** Salt of {@link CustomerHash#share} for the training sample; another one gives another sample. */
-    public static final long SAMPLE_SALT = 1;
 
     /**
      * Computes the rows of one bucket: a first pass takes each customer's features as of the date, and what every
@@ -48,9 +44,8 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int ref
                 refusing++;
             } else if (facts != null) {
                 asOf.add(customer, plan.asOfDay(), facts);
-                double share = CustomerHash.share(customer.customerId(), SAMPLE_SALT);
                 for (CutOffSample sample : samples) {
-                    sample.offer(i, share, customer, factsCalculator.purchaseDays());
+                    sample.offer(i, customer, factsCalculator.purchaseDays());
                 }
             }
         }
@@ -96,7 +91,7 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int ref
         }
 
         /** Considers a customer, given by its index in the bucket. */
-        void offer(int customer, double share, CustomerHistory history, PurchaseDays days) {
+        void offer(int customer, CustomerHistory history, PurchaseDays days) {
             int known = days.countBefore(day);
             if (known == 0) {
                 return;
@@ -105,7 +100,7 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int ref
             int last = days.day(known - 1);
             population.add(known - 1, last - first, day - 1 - first);
             if (plan.isActive(last, day) && !isGone(history)) {
-                chosen.add(new Candidate(customer, share));
+                chosen.add(new Candidate(customer, plan.share(history.customerId(), day)));
                 if (chosen.size() > plan.trainingRowsPerBucket()) {
                     chosen.remove();
                 }

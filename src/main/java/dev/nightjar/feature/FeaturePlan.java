@@ -1,5 +1,6 @@
 package dev.nightjar.feature;
 
+import dev.nightjar.customer.CustomerHash;
 import java.io.Serializable;
 import java.time.LocalDate;
 
@@ -22,6 +23,9 @@ public record FeaturePlan(
         ChurnDefinition definition)
         implements Serializable {
 
+    /** From here on, one for each day before the as-of date; far from the salts of other samples. */
+    private static final long SAMPLE_SALT = 1_000_000;
+
     /** @throws IllegalArgumentException if a number is out of range or a churn window ends after the as-of date */
     public FeaturePlan {
         cutOffDays = cutOffDays.clone();
@@ -37,6 +41,14 @@ public record FeaturePlan(
                         + ", or its churn window is not over");
             }
         }
+    }
+
+    /**
+     * Where a customer stands in the order in which those of a cut-off are sampled, from 0 to 1. Each cut-off has an order of
+     * its own, the same every night: a customer says much the same at two of them, and two customers say more.
+     */
+    double share(String customerId, int cutOffDay) {
+        return CustomerHash.share(customerId, SAMPLE_SALT + asOfDay - cutOffDay);
     }
 
     /** Whether a customer with this last order is active as of {@code day}. */

@@ -43,13 +43,23 @@ final class ChurnSection {
                     churn.testCustomers()));
         }
         html.table(
-                List.of("model or rule", "#AUC", "#log-loss", "#calibration error"),
+                List.of(
+                        "model or rule",
+                        "#AUC",
+                        "#average precision",
+                        "#log-loss",
+                        "#Brier score",
+                        "#calibration error",
+                        "#churners in the riskiest tenth"),
                 churn.rivals().stream()
                         .map(rival -> List.of(
                                 rival.name(),
                                 Html.format("%.3f", rival.auc()),
+                                Html.optional("%.3f", rival.averagePrecision()),
                                 Html.optional("%.3f", rival.logLoss()),
-                                Html.optional("%.3f", rival.calibrationError())))
+                                Html.optional("%.3f", rival.brier()),
+                                Html.optional("%.3f", rival.calibrationError()),
+                                Html.optional("%.3f", rival.caughtByTenth())))
                         .toList());
     }
 

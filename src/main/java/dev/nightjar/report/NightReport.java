@@ -73,12 +73,19 @@ public record NightReport(
             List<Top> tops,
             List<Threshold> thresholds) {}
 
-    /** A model or a rule; log-loss and calibration error where known. */
+    /**
+     * A model or a rule; what is not known is null.
+     *
+     * @param caughtByTenth share of all churners among the riskiest tenth
+     */
     public record Rival(
             String name,
             double auc,
+            @Nullable Double averagePrecision,
             @Nullable Double logLoss,
-            @Nullable Double calibrationError) {}
+            @Nullable Double brier,
+            @Nullable Double calibrationError,
+            @Nullable Double caughtByTenth) {}
 
     /** A tenth of the customers: mean probability and the share that left. */
     public record Bin(double predicted, double realised) {}

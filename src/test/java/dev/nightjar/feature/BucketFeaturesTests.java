@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.BucketHistory;
-import dev.nightjar.customer.CustomerHash;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
@@ -158,11 +157,27 @@ class BucketFeaturesTests {
 
         assertThat(some)
                 .containsExactly(Arrays.stream(all)
-                        .sorted(Comparator.comparingDouble(id -> CustomerHash.share(id, BucketFeatures.SAMPLE_SALT)))
+                        .sorted(Comparator.comparingDouble(id -> plan(0).share(id, CUT_OFF)))
                         .limit(20)
                         .sorted()
                         .toArray(String[]::new));
         assertThat(sampled(bucket, 0)).isEmpty();
+    }
+
+    @Test
+    void eachCutOffIsSampledForItselfAndTheSameTheNextNight() {
+        BucketHistory bucket = RandomShop.of(9, 300, AS_OF).build();
+        FeaturePlan tonight = plan(1, CUT_OFF, CUT_OFF - 30);
+        FeaturePlan tomorrow = new FeaturePlan(AS_OF + 1, new int[0], 90, 365, 1, ChurnDefinition.INACTIVITY);
+        String customer = bucket.customer(0).customerId();
+
+        assertThat(tonight.share(customer, CUT_OFF)).isNotEqualTo(tonight.share(customer, CUT_OFF - 30));
+        assertThat(tomorrow.share(customer, CUT_OFF + 1)).isEqualTo(tonight.share(customer, CUT_OFF));
+        List<CutOffRows> cutOffs = BucketFeatures.of(bucket, CATALOGUE, plan(20, CUT_OFF, CUT_OFF - 30))
+                .cutOffs();
+        assertThat(cutOffs.get(1).rows().customerIds())
+                .hasSize(20)
+                .isNotEqualTo(cutOffs.get(0).rows().customerIds());
     }
 
     @Test

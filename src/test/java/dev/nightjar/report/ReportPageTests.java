@@ -44,7 +44,9 @@ class ReportPageTests {
             "champion",
             "B",
             1_500,
-            List.of(new Rival("churn-2026-02-14-01", 0.8125, 0.5, 0.02), new Rival("high order_count", 0.7, 0.6, null)),
+            List.of(
+                    new Rival("churn-2026-02-14-01", 0.8125, 0.77, 0.5, 0.16, 0.02, 0.25),
+                    new Rival("high order_count", 0.7, null, 0.6, null, null, null)),
             List.of(new Bin(0.1, 0.2), new Bin(0.5, 0.5)),
             List.of(new Top(0.05, 0.25, 5)),
             List.of(new Threshold(0.5, 0.4, 0.9, 0.125)));
@@ -116,7 +118,7 @@ class ReportPageTests {
                 "baseline",
                 "",
                 0,
-                List.of(new Rival("low order_count", 0.7, 0.6, null)),
+                List.of(new Rival("low order_count", 0.7, null, 0.6, null, null, null)),
                 List.of(),
                 List.of(),
                 List.of());

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cut-offs that a model may be trained on, and samples of their customers. Customers are sampled by a hash of their id,
- * the same ones at every cut-off, so a sample is the same every time.
+ * Cut-offs that a model may be trained on, and samples of their customers. Customers are sampled by a hash of their id and
+ * the cut-off's place in this set, so a sample is the same every time. At two cut-offs a customer says much the same, so each
+ * has its own: as many rows tell of more customers.
  *
  * @param source all cut-offs of the night
  * @param days the cut-offs of this set, newest first
@@ -21,19 +22,36 @@ import java.util.stream.IntStream;
  */
 public record CutOffSample(LabelledCutOffs source, List<Integer> days, FeatureEncoder encoder) {
 
-    private static final long SAMPLE_SALT = 1_009;
+    /** From here on, one for each day before the newest cut-off; far from the salts of other samples. */
+    private static final long SAMPLE_SALT = 2_000_000;
 
     /** Rows of the newest {@code cutOffs} cut-offs, at most {@code mostRows}. */
     public TrainingRows newest(int cutOffs, int mostRows) {
         List<CutOff> chosen = newest(cutOffs);
-        double below = shareBelow(chosen, mostRows);
+        return join(chosen, sampled(chosen, mostRows));
+    }
+
+    /** The share of the rows of {@link #newest(int, int)} whose customers left; NaN without rows. */
+    public double churnRate(int cutOffs, int mostRows) {
+        List<CutOff> chosen = newest(cutOffs);
+        List<int[]> rows = sampled(chosen, mostRows);
+        return IntStream.range(0, chosen.size())
+                .boxed()
+                .flatMapToInt(
+                        i -> Arrays.stream(rows.get(i)).map(row -> chosen.get(i).churned()[row] ? 1 : 0))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private List<int[]> sampled(List<CutOff> cutOffs, int mostRows) {
+        double below = shareBelow(cutOffs, mostRows);
         List<int[]> rows = new ArrayList<>();
-        for (CutOff cutOff : chosen) {
+        for (CutOff cutOff : cutOffs) {
             rows.add(Arrays.stream(cutOff.rowsByCustomer())
-                    .filter(row -> share(cutOff.customerIds()[row]) < below)
+                    .filter(row -> share(cutOff, row) < below)
                     .toArray());
         }
-        return join(chosen, rows);
+        return rows;
     }
 
     /** How many rows the newest {@code cutOffs} cut-offs have. */
@@ -55,15 +73,14 @@ public record CutOffSample(LabelledCutOffs source, List<Integer> days, FeatureEn
                 .toList();
     }
 
-    private static double share(String customerId) {
-        return CustomerHash.share(customerId, SAMPLE_SALT);
+    private double share(CutOff cutOff, int row) {
+        return CustomerHash.share(cutOff.customerIds()[row], SAMPLE_SALT + days.get(0) - cutOff.day());
     }
 
     /** The share of the hash range whose customers are in the sample. */
-    private static double shareBelow(List<CutOff> cutOffs, int mostRows) {
+    private double shareBelow(List<CutOff> cutOffs, int mostRows) {
         double[] shares = cutOffs.stream()
-                .flatMap(cutOff -> Arrays.stream(cutOff.customerIds()))
-                .mapToDouble(CutOffSample::share)
+                .flatMapToDouble(cutOff -> IntStream.range(0, cutOff.size()).mapToDouble(row -> share(cutOff, row)))
                 .sorted()
                 .toArray();
         return shares.length <= mostRows ? 1 : shares[mostRows];

@@ -23,6 +23,11 @@ public record TrainingRows(int newest, int[] folds, boolean[] churned, FeatureMa
         return folds.length;
     }
 
+    /** The share of the rows whose customers left; NaN without rows. */
+    public double churnRate() {
+        return indices(row -> churned[row]).length / (double) size();
+    }
+
     /** The rows of customers in this fold. */
     public int[] inFold(int fold) {
         return indices(row -> folds[row] == fold);

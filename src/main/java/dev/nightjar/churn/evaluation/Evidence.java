@@ -88,10 +88,15 @@ public record Evidence(List<Top> tops, List<ReliabilityBin> reliability, List<Th
     /** As lists and maps of numbers, for provenance. */
     public Map<String, Object> provenance() {
         Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("top", tops.stream().map(Evidence::map).toList());
+        evidence.put("top", topProvenance());
         evidence.put("reliability", reliability.stream().map(Evidence::map).toList());
         evidence.put("thresholds", thresholds.stream().map(Evidence::map).toList());
         return evidence;
+    }
+
+    /** The riskiest alone, as lists and maps of numbers. */
+    public List<Map<String, Object>> topProvenance() {
+        return tops.stream().map(Evidence::map).toList();
     }
 
     private static Map<String, Object> map(Top top) {

@@ -9,6 +9,7 @@ import dev.nightjar.churn.cutoff.LabelledCutOffs;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.evaluation.CalibratorChoice;
+import dev.nightjar.churn.evaluation.Evidence;
 import dev.nightjar.feature.FeatureEncoder;
 import dev.nightjar.feature.FeatureMatrix;
 import java.util.ArrayList;
@@ -45,21 +46,21 @@ record Baselines(FeatureEncoder encoder, List<Contender> contenders) {
      *
      * @param name what it is
      * @param trainingAuc what it was chosen by
-     * @param testAuc 0 to 1
-     * @param testLogLoss after calibration on the training rows
+     * @param testAuc 0 to 1, of the score itself: a calibrator may hold neighbours for equal
+     * @param probabilities of the test customers, after calibration on the training rows
+     * @param churned what they then did
      */
-    record Graded(String name, double trainingAuc, double testAuc, double testLogLoss) {
+    record Graded(String name, double trainingAuc, double testAuc, double[] probabilities, boolean[] churned) {
 
         TrainingOutcome.Baseline figures() {
-            return new TrainingOutcome.Baseline(name, testAuc, testLogLoss);
+            return new TrainingOutcome.Baseline(name, testAuc, ChurnMetrics.logLoss(probabilities, churned));
         }
 
         Map<String, Object> provenance() {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("name", name);
             figures.put("training_auc", trainingAuc);
-            figures.put("test_auc", testAuc);
-            figures.put("test_log_loss", testLogLoss);
+            figures.putAll(Baselines.provenance(testAuc, probabilities, churned));
             return figures;
         }
     }
@@ -92,15 +93,20 @@ record Baselines(FeatureEncoder encoder, List<Contender> contenders) {
     /** What a baseline reaches on the test cut-off. */
     static Graded grade(Contender contender, FeatureMatrix inputs, CutOff test) {
         double auc = ChurnMetrics.auc(contender.model().score(inputs), test.churned());
-        double logLoss = ChurnMetrics.logLoss(contender.model().probability(inputs), test.churned());
-        return new Graded(contender.name(), contender.trainingAuc(), auc, logLoss);
+        double[] probabilities = contender.model().probability(inputs);
+        return new Graded(contender.name(), contender.trainingAuc(), auc, probabilities, test.churned());
     }
 
-    /** AUC and log-loss of probabilities on the test cut-off. */
-    static Map<String, Object> provenance(double[] probabilities, boolean[] churned) {
+    /** What probabilities reach on the test cut-off. */
+    static Map<String, Object> provenance(double auc, double[] probabilities, boolean[] churned) {
+        ChurnMetrics metrics = ChurnMetrics.of(probabilities, churned);
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("test_auc", ChurnMetrics.auc(probabilities, churned));
-        figures.put("test_log_loss", ChurnMetrics.logLoss(probabilities, churned));
+        figures.put("test_auc", auc);
+        figures.put("test_average_precision", metrics.averagePrecision());
+        figures.put("test_log_loss", metrics.logLoss());
+        figures.put("test_brier", metrics.brier());
+        figures.put("test_calibration_error", metrics.calibrationError());
+        figures.put("top", Evidence.of(probabilities, churned).topProvenance());
         return figures;
     }
 

@@ -101,9 +101,10 @@ public final class ChurnTraining {
         provenance.putAll(evaluation.provenance());
         provenance.put(
                 "baselines", graded.stream().map(Baselines.Graded::provenance).toList());
+        double[] regression = evaluation.logisticRegression(night.options(), test);
         provenance.put(
                 "logistic_regression",
-                Baselines.provenance(evaluation.logisticRegression(night.options(), test), test.churned()));
+                Baselines.provenance(ChurnMetrics.auc(regression, test.churned()), regression, test.churned()));
         provenance.put(
                 "test_evidence", Evidence.of(probabilities, test.churned()).provenance());
         provenance.put("grade", Grade.of(metrics, strongest.testAuc()).name());

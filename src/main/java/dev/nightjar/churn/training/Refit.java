@@ -46,7 +46,8 @@ record Refit(
             return Optional.empty();
         }
         Trainings trainings = new Trainings(trainer);
-        FoldForests folds = trainings.averagedFolds(foldRows, settled.boosts());
+        double churnRate = sample.churnRate(cutOffs, options.trainingRows());
+        FoldForests folds = trainings.averagedFolds(foldRows, settled.boosts(), churnRate);
         TrainingRows deciding = Settling.deciding(sample, options);
         ProbabilityCalibrator calibrator =
                 CalibratorChoice.likewise(graded, folds.logOdds(deciding), deciding.churned(), deciding.newest());

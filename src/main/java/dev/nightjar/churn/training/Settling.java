@@ -122,7 +122,7 @@ final class Settling {
         if (!rows.canFoldOut()) {
             return Optional.empty();
         }
-        List<FoldForests> folds = trainings.folds(rows, boosts);
+        List<FoldForests> folds = trainings.folds(rows, boosts, sample.churnRate(cutOffs, options.trainingRows()));
         List<TreeCount> settled = IntStream.range(0, boosts.size())
                 .mapToObj(boost -> TreeCount.settle(boosts.get(boost), folds.get(boost), deciding))
                 .toList();

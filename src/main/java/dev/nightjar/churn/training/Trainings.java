@@ -3,6 +3,7 @@ package dev.nightjar.churn.training;
 import dev.nightjar.churn.EvaluationForests;
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestTrainer;
+import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import java.util.List;
@@ -28,13 +29,19 @@ final class Trainings {
         return average(all(boosts.stream().map(boost -> training(rows, boost)).toList()));
     }
 
-    /** Fold forests, each fitted without its fold of customers: for each way to boost in this order. */
-    List<FoldForests> folds(TrainingRows rows, List<TrainingOptions> boosts) {
+    /**
+     * Fold forests, each fitted without its fold of customers: for each way to boost in this order. What remains of a small
+     * sample leaves a little more or less often than everybody does, and a forest learns that too: it is taken back.
+     *
+     * @param churnRate of the rows that the forest they stand for is fitted on, above 0 and below 1: the level of each is
+     *     moved from the rate of its own rows to this one, in log-odds
+     */
+    List<FoldForests> folds(TrainingRows rows, List<TrainingOptions> boosts, double churnRate) {
         List<TrainingRows> outside = IntStream.range(0, EvaluationForests.FOLDS)
                 .mapToObj(rows::withoutFold)
                 .toList();
         List<Forest> forests = all(boosts.stream()
-                .flatMap(boost -> outside.stream().map(others -> training(others, boost)))
+                .flatMap(boost -> outside.stream().map(others -> training(others, boost, churnRate)))
                 .toList());
         return IntStream.range(0, boosts.size())
                 .mapToObj(boost -> new FoldForests(
@@ -43,8 +50,8 @@ final class Trainings {
     }
 
     /** For each fold the average of the forests of all ways to boost. */
-    FoldForests averagedFolds(TrainingRows rows, List<TrainingOptions> boosts) {
-        return average(folds(rows, boosts).stream());
+    FoldForests averagedFolds(TrainingRows rows, List<TrainingOptions> boosts, double churnRate) {
+        return average(folds(rows, boosts, churnRate).stream());
     }
 
     /** For each fold the average of theirs. */
@@ -62,6 +69,15 @@ final class Trainings {
 
     private Callable<Forest> training(TrainingRows rows, TrainingOptions boost) {
         return () -> trainer.train(rows.inputs(), rows.churned(), boost);
+    }
+
+    private Callable<Forest> training(TrainingRows rows, TrainingOptions boost, double churnRate) {
+        double move = ProbabilityCalibrator.logOdds(churnRate) - ProbabilityCalibrator.logOdds(rows.churnRate());
+        return () -> {
+            Forest forest = training(rows, boost).call();
+            Forest level = new Forest(forest.inputs(), move, new int[0], new double[0], new double[0]);
+            return Forest.sum(1, List.of(forest, level));
+        };
     }
 
     private List<Forest> all(List<Callable<Forest>> trainings) {

@@ -42,7 +42,7 @@ final class ScoringModel {
                 row.status().code(),
                 isModel ? provenance.path("grade").asString("") : "",
                 testRows == null ? 0 : testRows,
-                isModel ? rivals(row, provenance) : baseline(row),
+                isModel ? rivals(row, provenance) : baseline(row, provenance),
                 list(
                         evidence.path("reliability"),
                         bin -> new NightReport.Bin(number(bin, "predicted"), number(bin, "realised"))),
@@ -61,43 +61,64 @@ final class ScoringModel {
 
     private static List<NightReport.Rival> rivals(ChurnModelRow row, JsonNode provenance) {
         List<NightReport.Rival> rivals = new ArrayList<>();
-        add(rivals, row.modelId(), row.testAuc(), row.testLogLoss(), row.testCalibrationError());
+        addModel(rivals, row.modelId(), row, provenance);
         for (JsonNode baseline : provenance.path("baselines")) {
-            add(
-                    rivals,
-                    baseline.path("name").asString(""),
-                    number(baseline, "test_auc"),
-                    number(baseline, "test_log_loss"),
-                    null);
+            rivals.add(rival(baseline.path("name").asString(""), baseline));
         }
         JsonNode regression = provenance.path("logistic_regression");
         if (regression.isObject()) {
-            add(
-                    rivals,
-                    "logistic regression",
-                    number(regression, "test_auc"),
-                    number(regression, "test_log_loss"),
-                    null);
+            rivals.add(rival("logistic regression", regression));
         }
         return rivals;
     }
 
-    private static List<NightReport.Rival> baseline(ChurnModelRow row) {
+    private static List<NightReport.Rival> baseline(ChurnModelRow row, JsonNode provenance) {
         List<NightReport.Rival> rivals = new ArrayList<>();
-        add(rivals, String.valueOf(row.baselineName()), row.baselineAuc(), row.baselineLogLoss(), null);
-        add(rivals, "the model that lost", row.testAuc(), row.testLogLoss(), row.testCalibrationError());
+        Double auc = row.baselineAuc();
+        if (auc != null) {
+            rivals.add(new NightReport.Rival(
+                    String.valueOf(row.baselineName()), auc, null, row.baselineLogLoss(), null, null, null));
+        }
+        addModel(rivals, "the model that lost", row, provenance);
         return rivals;
     }
 
-    private static void add(
-            List<NightReport.Rival> rivals,
-            String name,
-            @Nullable Double auc,
-            @Nullable Double logLoss,
-            @Nullable Double calibrationError) {
+    private static void addModel(List<NightReport.Rival> rivals, String name, ChurnModelRow row, JsonNode provenance) {
+        Double auc = row.testAuc();
         if (auc != null) {
-            rivals.add(new NightReport.Rival(name, auc, logLoss, calibrationError));
+            rivals.add(new NightReport.Rival(
+                    name,
+                    auc,
+                    row.testAveragePrecision(),
+                    row.testLogLoss(),
+                    row.testBrier(),
+                    row.testCalibrationError(),
+                    caughtByTenth(provenance.path("test_evidence"))));
         }
+    }
+
+    private static NightReport.Rival rival(String name, JsonNode figures) {
+        return new NightReport.Rival(
+                name,
+                number(figures, "test_auc"),
+                known(figures, "test_average_precision"),
+                known(figures, "test_log_loss"),
+                known(figures, "test_brier"),
+                known(figures, "test_calibration_error"),
+                caughtByTenth(figures));
+    }
+
+    /** Null where {@code top} does not tell it: models of earlier versions have none beside their baselines. */
+    private static @Nullable Double caughtByTenth(JsonNode evidence) {
+        return StreamSupport.stream(evidence.path("top").spliterator(), false)
+                .filter(top -> number(top, "share") == 0.1)
+                .map(top -> known(top, "churners_caught"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Double known(JsonNode object, String field) {
+        return object.path(field).isNumber() ? Double.valueOf(number(object, field)) : null;
     }
 
     private static <T> List<T> list(JsonNode array, Function<JsonNode, T> item) {

@@ -22,12 +22,23 @@ class CutOffSampleTests {
     }
 
     @Test
-    void aCapTakesTheSameCustomersAtEveryCutOff() {
+    void aCapTakesCustomersOfItsOwnAtEveryCutOff() {
         TrainingRows rows = sample(planted).newest(2, 301);
 
-        // both rows of a customer or none, so one less than an odd cap
-        assertThat(rows.size()).isEqualTo(300);
-        assertThat(Arrays.copyOfRange(rows.folds(), 0, 150)).isEqualTo(Arrays.copyOfRange(rows.folds(), 150, 300));
+        assertThat(rows.size()).isEqualTo(301);
+        assertThat(rows.newest()).isBetween(120, 180);
+        assertThat(Arrays.copyOfRange(rows.folds(), 0, 120))
+                .isNotEqualTo(Arrays.copyOfRange(rows.folds(), rows.newest(), rows.newest() + 120));
+    }
+
+    @Test
+    void theChurnRateIsThatOfTheSample() {
+        CutOffSample sample = sample(planted);
+
+        assertThat(sample.churnRate(2, 301)).isEqualTo(sample.newest(2, 301).churnRate());
+        assertThat(sample.churnRate(3, 3000))
+                .isEqualTo(sample.newest(3, 3000).churnRate())
+                .isBetween(0.4, 0.6);
     }
 
     @Test

@@ -91,7 +91,8 @@ public final class ProtocolRun {
         FoldForests folds = new Trainings(trainer)
                 .averagedFolds(
                         sample.newest(refit.cutOffs(), Settling.foldRows(options)),
-                        evaluation.settled().boosts());
+                        evaluation.settled().boosts(),
+                        sample.churnRate(refit.cutOffs(), options.trainingRows()));
         TrainingRows deciding = deciding(sample);
         TrainingRows newest = newestRows();
         double[] known = folds.logOdds(deciding);

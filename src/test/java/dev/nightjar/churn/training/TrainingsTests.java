@@ -2,14 +2,17 @@ package dev.nightjar.churn.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.ForestTrainer;
+import dev.nightjar.churn.ProbabilityCalibrator;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.feature.FeatureMatrix;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -62,12 +65,29 @@ class TrainingsTests {
         Trainings oneByOne = new Trainings(new FakeForestTrainer());
         Trainings atOnce = new Trainings(new TogetherOnly(2));
 
-        assertThat(atOnce.folds(ROWS, boosts)).isEqualTo(oneByOne.folds(ROWS, boosts));
+        assertThat(atOnce.folds(ROWS, boosts, 0.5)).isEqualTo(oneByOne.folds(ROWS, boosts, 0.5));
         assertThat(atOnce.averaged(ROWS, boosts))
                 .isEqualTo(oneByOne.averaged(ROWS, boosts))
                 .isEqualTo(Forest.sum(0.5, List.of(train(ROWS, STUMPS), train(ROWS, STUMPS.withTrees(8)))));
-        assertThat(oneByOne.folds(ROWS, boosts).get(1).forests().get(2))
+        double rateOfOthers = ROWS.withoutFold(2).churnRate();
+        assertThat(oneByOne.folds(ROWS, boosts, rateOfOthers).get(1).forests().get(2))
                 .isEqualTo(train(ROWS.withoutFold(2), STUMPS.withTrees(8)));
+    }
+
+    /** As if it had learnt from rows of this churn rate, whatever that of its own is. */
+    @Test
+    void theLevelOfAFoldForestIsMovedToTheChurnRate() {
+        Forest moved = new Trainings(new FakeForestTrainer())
+                .folds(ROWS, List.of(STUMPS), 0.7)
+                .get(0)
+                .forests()
+                .get(1);
+
+        TrainingRows others = ROWS.withoutFold(1);
+        double expected = ProbabilityCalibrator.logOdds(0.7) - ProbabilityCalibrator.logOdds(others.churnRate());
+        double[] asTrained = train(others, STUMPS).logOdds(ROWS.inputs());
+        assertThat(moved.logOdds(ROWS.inputs()))
+                .containsExactly(Arrays.stream(asTrained).map(z -> z + expected).toArray(), within(1e-12));
     }
 
     @Test
@@ -127,6 +147,6 @@ class TrainingsTests {
     }
 
     private static List<Forest> folds(ForestTrainer trainer) {
-        return new Trainings(trainer).averagedFolds(ROWS, List.of(STUMPS)).forests();
+        return new Trainings(trainer).averagedFolds(ROWS, List.of(STUMPS), 0.5).forests();
     }
 }

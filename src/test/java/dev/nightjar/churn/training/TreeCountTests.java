@@ -29,7 +29,7 @@ class TreeCountTests {
     @Test
     void treesBeforeTheBoostedOnesAreKept() {
         List<Forest> boosted = new Trainings(new FakeForestTrainer())
-                .folds(ROWS, List.of(STUMPS))
+                .folds(ROWS, List.of(STUMPS), ROWS.churnRate())
                 .get(0)
                 .forests();
         Forest start = new FakeForestTrainer().train(ROWS.inputs(), ROWS.churned(), STUMPS.withTrees(4));
