@@ -53,7 +53,12 @@ public final class CustomerHash {
      * other salts: for samples and folds that do not depend on the order of rows.
      */
     public static double share(String customerId, long salt) {
-        return (mix(hash(customerId) + 0x9e3779b97f4a7c15L * (salt + 1)) >>> 11) * UNIT;
+        return share(hash(customerId), salt);
+    }
+
+    /** As {@link #share(String, long)}, of the {@link #hash} of an id. */
+    public static double share(long hash, long salt) {
+        return (mix(hash + 0x9e3779b97f4a7c15L * (salt + 1)) >>> 11) * UNIT;
     }
 
     private static long mix(long value) {

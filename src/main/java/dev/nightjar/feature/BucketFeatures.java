@@ -2,6 +2,7 @@ package dev.nightjar.feature;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.BucketHistory;
+import dev.nightjar.customer.CustomerHash;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.feature.tally.PurchaseDays;
 import java.util.ArrayList;
@@ -44,8 +45,9 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int ref
                 refusing++;
             } else if (facts != null) {
                 asOf.add(customer, plan.asOfDay(), facts);
+                long hash = CustomerHash.hash(customer.customerId());
                 for (CutOffSample sample : samples) {
-                    sample.offer(i, customer, factsCalculator.purchaseDays());
+                    sample.offer(i, hash, customer, factsCalculator.purchaseDays());
                 }
             }
         }
@@ -90,8 +92,8 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int ref
             this.plan = plan;
         }
 
-        /** Considers a customer, given by its index in the bucket. */
-        void offer(int customer, CustomerHistory history, PurchaseDays days) {
+        /** Considers a customer, given by its index in the bucket and the hash of its id. */
+        void offer(int customer, long hash, CustomerHistory history, PurchaseDays days) {
             int known = days.countBefore(day);
             if (known == 0) {
                 return;
@@ -100,7 +102,7 @@ public record BucketFeatures(FeatureRows asOf, List<CutOffRows> cutOffs, int ref
             int last = days.day(known - 1);
             population.add(known - 1, last - first, day - 1 - first);
             if (plan.isActive(last, day) && !isGone(history)) {
-                chosen.add(new Candidate(customer, plan.share(history.customerId(), day)));
+                chosen.add(new Candidate(customer, plan.share(hash, day)));
                 if (chosen.size() > plan.trainingRowsPerBucket()) {
                     chosen.remove();
                 }

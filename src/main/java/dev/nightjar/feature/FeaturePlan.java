@@ -46,9 +46,11 @@ public record FeaturePlan(
     /**
      * Where a customer stands in the order in which those of a cut-off are sampled, from 0 to 1. Each cut-off has an order of
      * its own, the same every night: a customer says much the same at two of them, and two customers say more.
+     *
+     * @param customerHash the {@link CustomerHash#hash} of its id
      */
-    double share(String customerId, int cutOffDay) {
-        return CustomerHash.share(customerId, SAMPLE_SALT + asOfDay - cutOffDay);
+    double share(long customerHash, int cutOffDay) {
+        return CustomerHash.share(customerHash, SAMPLE_SALT + asOfDay - cutOffDay);
     }
 
     /** Whether a customer with this last order is active as of {@code day}. */

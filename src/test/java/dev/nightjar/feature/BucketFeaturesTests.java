@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.cltv.PurchaseCounts;
 import dev.nightjar.customer.BucketHistory;
+import dev.nightjar.customer.CustomerHash;
 import dev.nightjar.customer.CustomerHistory;
 import dev.nightjar.customer.Money;
 import dev.nightjar.customer.Profile;
@@ -157,7 +158,7 @@ class BucketFeaturesTests {
 
         assertThat(some)
                 .containsExactly(Arrays.stream(all)
-                        .sorted(Comparator.comparingDouble(id -> plan(0).share(id, CUT_OFF)))
+                        .sorted(Comparator.comparingDouble(id -> plan(0).share(CustomerHash.hash(id), CUT_OFF)))
                         .limit(20)
                         .sorted()
                         .toArray(String[]::new));
@@ -169,7 +170,7 @@ class BucketFeaturesTests {
         BucketHistory bucket = RandomShop.of(9, 300, AS_OF).build();
         FeaturePlan tonight = plan(1, CUT_OFF, CUT_OFF - 30);
         FeaturePlan tomorrow = new FeaturePlan(AS_OF + 1, new int[0], 90, 365, 1, ChurnDefinition.INACTIVITY);
-        String customer = bucket.customer(0).customerId();
+        long customer = CustomerHash.hash(bucket.customer(0).customerId());
 
         assertThat(tonight.share(customer, CUT_OFF)).isNotEqualTo(tonight.share(customer, CUT_OFF - 30));
         assertThat(tomorrow.share(customer, CUT_OFF + 1)).isEqualTo(tonight.share(customer, CUT_OFF));
