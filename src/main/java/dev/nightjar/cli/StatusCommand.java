@@ -204,10 +204,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private void printUsability(RunLedger.Run run, Ledger ledger) {
         for (UsabilityFinding finding : ledger.usability().of(run.runId())) {
-            String place = finding.column().isEmpty() ? finding.table() : finding.table() + "." + finding.column();
             terminal.out()
-                    .println("  churn model, " + finding.severity().code() + " " + finding.code()
-                            + (place.isEmpty() ? "" : " (" + place + ")") + ": " + finding.details());
+                    .println("  churn model, " + finding.severity().code() + " " + finding.codeAndPlace() + ": "
+                            + finding.details());
         }
     }
 

@@ -318,6 +318,9 @@ class BadInputNightIT {
                 .contains(why + ".");
         assertThat(night.run("status").out())
                 .contains("warn_churn_training", "churn model, error minimum_data (orders.ordered_at): " + why);
+        assertThat(night.home().resolve("nights/nightly-2026-02-01-01/report.html"))
+                .content()
+                .contains("churn model: minimum_data (orders.ordered_at)", why);
         assertThat(night.run("status", "--json").out()).contains("\"check\" : \"warn_churn_training\"");
     }
 

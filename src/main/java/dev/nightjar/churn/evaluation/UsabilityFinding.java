@@ -13,6 +13,14 @@ import java.util.Locale;
  */
 public record UsabilityFinding(Severity severity, String code, String table, String column, String details) {
 
+    /** Its code and, in brackets, what it concerns: {@code base_rate_moved}, {@code minimum_data (orders.ordered_at)}. */
+    public String codeAndPlace() {
+        if (table.isEmpty()) {
+            return code;
+        }
+        return code + " (" + (column.isEmpty() ? table : table + "." + column) + ")";
+    }
+
     /** How much a finding matters. */
     public enum Severity {
         /** There is no new model. */

@@ -61,6 +61,11 @@ public final class SmileForestTrainer implements ForestTrainer {
             throw new IllegalStateException("interrupted before training");
         }
         check(inputs, churned);
+        if (search == SplitSearch.EXACT && options.additiveStart()) {
+            throw new IllegalArgumentException(
+                    "Smile's own search begins at the base rate: expected no additive start with " + search + ", was "
+                            + options);
+        }
         int[] labels = IntStream.range(0, churned.length)
                 .map(row -> churned[row] ? 1 : 0)
                 .toArray();
@@ -146,7 +151,7 @@ public final class SmileForestTrainer implements ForestTrainer {
         return switch (search) {
             case BINNED -> BinnedBoosting.fit(formula, data, labels, start, options);
             case EXACT ->
-                // Smile's own boosting knows neither a share of the inputs nor a start
+                // Smile's own boosting knows no share of the inputs
                 GradientTreeBoost.fit(
                         formula,
                         data,

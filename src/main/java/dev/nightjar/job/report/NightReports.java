@@ -81,7 +81,7 @@ public final class NightReports {
         new UsabilityFindings(warehouse)
                 .of(runId)
                 .forEach(finding -> remarks.add(new NightReport.Remark(
-                        finding.severity().code(), "churn model: " + finding.code(), finding.details())));
+                        finding.severity().code(), "churn model: " + finding.codeAndPlace(), finding.details())));
         remarks.sort(Comparator.comparing(remark -> SEVERITIES.indexOf(remark.severity())));
         return remarks;
     }

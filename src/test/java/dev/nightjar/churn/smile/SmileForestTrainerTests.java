@@ -73,6 +73,17 @@ class SmileForestTrainerTests {
     }
 
     @Test
+    void theExactSearchKnowsNoAdditiveStart() {
+        Shop shop = Shop.of(3, 800, 100);
+        TrainingOptions started = new TrainingOptions(30, 3, 6, 5, 0.1, 0.7, 1, true, 1);
+
+        assertThatThrownBy(
+                        () -> new SmileForestTrainer(SplitSearch.EXACT).train(shop.inputs(), shop.churned(), started))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected no additive start with EXACT");
+    }
+
+    @Test
     void binsLearnAsMuchAsTheExactSearchWhereValuesAreMany() {
         Shop shop = Shop.of(4, 4000, Integer.MAX_VALUE);
         Shop later = Shop.of(5, 4000, Integer.MAX_VALUE);
