@@ -34,9 +34,9 @@ class ChallengerNightIT {
         night = new NightRun(folder, shop, TestPostgres.freshDatabase(), Path.of("sql/extract"))
                 .set("nightjar.business-zone", "Europe/London")
                 .set("nightjar.churn.training-rows", 4000);
-        ok("sample", "--customers", "2500", "--seed", "4", "--to", "postgres", "--last-day", "2026-02-28");
-        ok("nightly", "--as-of", "2026-02-08");
-        assertThat(decision(CHAMPION)).isEqualTo("champion CHAMPION");
+        night.ok("sample", "--customers", "2500", "--seed", "4", "--to", "postgres", "--last-day", "2026-02-28");
+        night.ok("nightly", "--as-of", "2026-02-08");
+        assertThat(night.decision(CHAMPION)).isEqualTo("champion CHAMPION");
     }
 
     @Test
@@ -44,18 +44,18 @@ class ChallengerNightIT {
     void aModelThatRanksWorseThanTheChampionStaysChallenger() throws IOException {
         TestPostgres.execute(shop, LOST + " and customer_id % 13 <> 0");
 
-        ok("nightly", "--as-of", "2026-02-09", "--train", "always", "--full-extract");
+        night.ok("nightly", "--as-of", "2026-02-09", "--train", "always", "--full-extract");
 
-        assertThat(decision(CHALLENGER)).isEqualTo("challenger CHALLENGER");
-        assertThat(decision(CHAMPION)).isEqualTo("champion CHAMPION");
-        assertThat(scoredBy("2026-02-09")).isEqualTo(CHAMPION);
+        assertThat(night.decision(CHALLENGER)).isEqualTo("challenger CHALLENGER");
+        assertThat(night.decision(CHAMPION)).isEqualTo("champion CHAMPION");
+        assertThat(night.scoredBy("2026-02-09")).isEqualTo(CHAMPION);
         String warning = "The new churn model " + CHALLENGER + " stays challenger of " + CHAMPION
                 + " on the newest cut-off: average precision";
         assertThat(night.value("select message from retention.quality_result where not passed and severity = 'warn'"
                         + " and check_name = 'warn_churn_training' and run_id = 'nightly-2026-02-09-01'"))
                 .startsWith(warning)
                 .endsWith("The champion keeps scoring.");
-        assertThat(ok("status", "--as-of", "2026-02-09").out()).contains(warning);
+        assertThat(night.ok("status", "--as-of", "2026-02-09").out()).contains(warning);
         assertThat(Files.readString(night.home().resolve("nights/nightly-2026-02-09-01/report.html")))
                 .contains(warning, CHAMPION, CHALLENGER);
     }
@@ -65,11 +65,11 @@ class ChallengerNightIT {
     void aModelThatLosesToABaselineLeavesTheChampion() {
         TestPostgres.execute(shop, LOST);
 
-        ok("nightly", "--as-of", "2026-02-10", "--train", "always", "--full-extract");
+        night.ok("nightly", "--as-of", "2026-02-10", "--train", "always", "--full-extract");
 
-        assertThat(decision("churn-2026-02-10-01")).isEqualTo("baseline CHAMPION_KEPT");
-        assertThat(scoredBy("2026-02-10")).isEqualTo(CHAMPION);
-        assertThat(ok("status", "--as-of", "2026-02-10").out())
+        assertThat(night.decision("churn-2026-02-10-01")).isEqualTo("baseline CHAMPION_KEPT");
+        assertThat(night.scoredBy("2026-02-10")).isEqualTo(CHAMPION);
+        assertThat(night.ok("status", "--as-of", "2026-02-10").out())
                 .contains(
                         "The new churn model lost to a baseline: test AUC",
                         "The champion " + CHAMPION + " keeps scoring.",
@@ -79,29 +79,10 @@ class ChallengerNightIT {
     @Test
     @Order(3)
     void aChallengerScoresOncePromotedByHand() {
-        ok("models", "promote", CHALLENGER);
+        night.ok("models", "promote", CHALLENGER);
 
-        ok("nightly", "--as-of", "2026-02-11", "--train", "never");
+        night.ok("nightly", "--as-of", "2026-02-11", "--train", "never");
 
-        assertThat(scoredBy("2026-02-11")).isEqualTo(CHALLENGER);
-    }
-
-    private static String decision(String modelId) {
-        return String.valueOf(
-                night.value("select status || ' ' || (provenance ->> 'decision') from retention.churn_model"
-                        + " where model_id = '" + modelId + "'"));
-    }
-
-    private static String scoredBy(String scoreDate) {
-        return String.valueOf(night.value("select distinct churn_model_id from retention.customer_score"
-                + " where churn_probability is not null and score_date = '" + scoreDate + "'"));
-    }
-
-    private static NightRun.Result ok(String... command) {
-        NightRun.Result result = night.run(command);
-        assertThat(result.exitCode())
-                .as(String.join(" ", command) + ": " + result.err())
-                .isZero();
-        return result;
+        assertThat(night.scoredBy("2026-02-11")).isEqualTo(CHALLENGER);
     }
 }

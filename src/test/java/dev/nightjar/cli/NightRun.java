@@ -1,5 +1,7 @@
 package dev.nightjar.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nightjar.postgres.PostgresSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,6 +99,28 @@ final class NightRun {
         all.add("--config");
         all.add(jobFile.toString());
         return runAsIs(all.toArray(new String[0]));
+    }
+
+    /** Runs a command that must end well. */
+    Result ok(String... args) {
+        Result result = run(args);
+        assertThat(result.exitCode())
+                .as(String.join(" ", args) + ": " + result.err())
+                .isZero();
+        return result;
+    }
+
+    /** Status and decision of a churn model. */
+    String decision(String modelId) {
+        return String.valueOf(value(
+                "select status || ' ' || (provenance ->> 'decision') from retention.churn_model where model_id = '"
+                        + modelId + "'"));
+    }
+
+    /** The model of all probabilities that are published for a date. */
+    String scoredBy(String scoreDate) {
+        return String.valueOf(value("select distinct churn_model_id from retention.customer_score"
+                + " where churn_probability is not null and score_date = '" + scoreDate + "'"));
     }
 
     /** Runs a command as it is given. */

@@ -28,18 +28,18 @@ class RetrainingNightIT {
         night = new NightRun(folder, shop, TestPostgres.freshDatabase(), Path.of("sql/extract"))
                 .set("nightjar.business-zone", "Europe/London")
                 .set("nightjar.churn.training-rows", 4000);
-        run("sample", "--customers", "2500", "--seed", "4", "--to", "postgres", "--last-day", "2026-03-31");
-        run("nightly", "--as-of", "2026-02-01");
-        assertThat(decision(FIRST)).isEqualTo("champion CHAMPION");
+        night.ok("sample", "--customers", "2500", "--seed", "4", "--to", "postgres", "--last-day", "2026-03-31");
+        night.ok("nightly", "--as-of", "2026-02-01");
+        assertThat(night.decision(FIRST)).isEqualTo("champion CHAMPION");
     }
 
     @Test
     @Order(1)
     void aChampionOfSixDaysGoesOn() {
-        run("nightly", "--as-of", "2026-02-07");
+        night.ok("nightly", "--as-of", "2026-02-07");
 
         assertThat(night.rows("select model_id from retention.churn_model")).containsExactly(FIRST);
-        assertThat(scoredBy("2026-02-07")).isEqualTo(FIRST);
+        assertThat(night.scoredBy("2026-02-07")).isEqualTo(FIRST);
         assertThat(check("2026-02-07", "warn_feature_drift")).isEqualTo("true null");
         assertThat(check("2026-02-07", "warn_score_drift")).isEqualTo("true null");
     }
@@ -47,10 +47,10 @@ class RetrainingNightIT {
     @Test
     @Order(2)
     void aChampionOfSevenDaysIsTrainedAnew() {
-        run("nightly", "--as-of", "2026-02-08");
+        night.ok("nightly", "--as-of", "2026-02-08");
 
-        assertThat(decision(SECOND)).isEqualTo("champion CHAMPION");
-        assertThat(scoredBy("2026-02-08")).isEqualTo(SECOND);
+        assertThat(night.decision(SECOND)).isEqualTo("champion CHAMPION");
+        assertThat(night.scoredBy("2026-02-08")).isEqualTo(SECOND);
         assertThat(check("2026-02-08", "warn_churn_training")).isEqualTo("true null");
     }
 
@@ -66,9 +66,9 @@ class RetrainingNightIT {
                         + " select 800000000 + 5 * customer_id + n, customer_id, timestamptz '2026-02-08 09:00 UTC',"
                         + " 'complaint' from shop.customers, generate_series(0, 4) as n");
 
-        run("nightly", "--as-of", "2026-02-09");
+        night.ok("nightly", "--as-of", "2026-02-09");
 
-        assertThat(scoredBy("2026-02-09")).isEqualTo(SECOND);
+        assertThat(night.scoredBy("2026-02-09")).isEqualTo(SECOND);
         assertThat(check("2026-02-09", "warn_feature_drift"))
                 .startsWith("false stability index against the training population: ")
                 .contains("complaint");
@@ -84,22 +84,22 @@ class RetrainingNightIT {
     @Test
     @Order(4)
     void aChampionWhoseScoresHaveDriftedIsTrainedAnew() {
-        run("nightly", "--as-of", "2026-02-10");
+        night.ok("nightly", "--as-of", "2026-02-10");
 
-        assertThat(decision("churn-2026-02-10-01")).isEqualTo("champion CHAMPION");
+        assertThat(night.decision("churn-2026-02-10-01")).isEqualTo("champion CHAMPION");
     }
 
     /** The shop begins anew in November: too short a history to train on, and the champion goes on. */
     @Test
     @Order(5)
     void aTrainingThatFailsKeepsTheChampion() {
-        String champion = scoredBy("2026-02-10");
+        String champion = night.scoredBy("2026-02-10");
         TestPostgres.execute(shop, "delete from shop.orders where ordered_at < '2025-11-01'");
 
-        run("nightly", "--as-of", "2026-02-11", "--train", "always", "--full-extract");
+        night.ok("nightly", "--as-of", "2026-02-11", "--train", "always", "--full-extract");
 
-        assertThat(decision("churn-2026-02-11-01")).isEqualTo("baseline CHAMPION_KEPT");
-        assertThat(scoredBy("2026-02-11")).isEqualTo(champion);
+        assertThat(night.decision("churn-2026-02-11-01")).isEqualTo("baseline CHAMPION_KEPT");
+        assertThat(night.scoredBy("2026-02-11")).isEqualTo(champion);
         assertThat(check("2026-02-11", "warn_churn_training"))
                 .startsWith("false No churn model was trained: there is no test cut-off: the history does not reach")
                 .endsWith("The champion " + champion + " keeps scoring.");
@@ -107,27 +107,9 @@ class RetrainingNightIT {
                 .contains("The champion " + champion + " keeps scoring.", "churn model, error minimum_data");
     }
 
-    private static String decision(String modelId) {
-        return String.valueOf(
-                night.value("select status || ' ' || (provenance ->> 'decision') from retention.churn_model"
-                        + " where model_id = '" + modelId + "'"));
-    }
-
-    private static String scoredBy(String scoreDate) {
-        return String.valueOf(night.value("select distinct churn_model_id from retention.customer_score"
-                + " where churn_probability is not null and score_date = '" + scoreDate + "'"));
-    }
-
     private static String check(String asOfDate, String check) {
         return String.valueOf(night.value("select passed::text || ' ' || coalesce(message, 'null')"
                 + " from retention.quality_result where check_name = '" + check + "' and run_id = 'nightly-" + asOfDate
                 + "-01'"));
-    }
-
-    private static void run(String... command) {
-        NightRun.Result result = night.run(command);
-        assertThat(result.exitCode())
-                .as(String.join(" ", command) + ": " + result.err())
-                .isZero();
     }
 }

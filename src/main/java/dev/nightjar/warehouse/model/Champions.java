@@ -92,15 +92,23 @@ public final class Champions {
         return warehouse.transaction(PLACE, jdbc -> {
             lock(jdbc);
             Optional<String> before = reigning(jdbc);
-            List<ChampionChange> newestFirst = changes(jdbc);
-            if (!before.equals(Optional.of(modelId))) {
+            if (before.equals(Optional.of(modelId))) {
+                endDeleted(jdbc, modelId);
+            } else {
                 enthrone(jdbc, modelId);
                 recordChange(jdbc, modelId, before.orElse(null), PROMOTED);
-            } else if (!recorded(newestFirst).last().equals(modelId)) {
-                recordChange(jdbc, modelId, before(newestFirst, modelId).orElse(null), PROMOTED);
             }
             return before;
         });
+    }
+
+    /** Where the newest champion by the changes is another than the one that reigns, records that this one does. */
+    private static void endDeleted(JdbcClient jdbc, String reigning) {
+        List<ChampionChange> newestFirst = changes(jdbc);
+        NavigableSet<String> recorded = recorded(newestFirst);
+        if (!recorded.isEmpty() && !recorded.last().equals(reigning)) {
+            recordChange(jdbc, reigning, before(newestFirst, reigning).orElse(null), PROMOTED);
+        }
     }
 
     /**

@@ -88,6 +88,15 @@ class ChampionsIT {
     }
 
     @Test
+    void promotingAChampionOfWhomNothingIsRecordedChangesNothing() {
+        database.execute("delete from retention.churn_champion_change");
+
+        assertThat(champions.promote(C)).contains(C);
+
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
     void rollingBackGoesFromChampionToChampion() {
         assertThat(champions.previous()).isEqualTo(B);
         assertThat(champions.rollback(B)).isEqualTo(C);
