@@ -23,7 +23,7 @@ public class NightFailedException extends RuntimeException {
      * The failure of an execution: a refusal, a lost lease or bad configuration as it was thrown, all else as this
      * exception, naming the partitions that failed. Null if nothing failed.
      */
-    static @Nullable RuntimeException of(String runId, JobExecution execution) {
+    public static @Nullable RuntimeException of(String runId, JobExecution execution) {
         List<String> messages = new ArrayList<>();
         Throwable first = null;
         for (StepExecution step : execution.getStepExecutions()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.BucketHistory;
 import dev.nightjar.customer.CustomerHistory;
+import dev.nightjar.feature.family.Feature;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -80,6 +81,31 @@ class FeatureLeakTests {
                 .hasMessageContaining("expected");
     }
 
+    /** And so would they if a single feature reached a week past the as-of date. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "days_since_last_order",
+                "order_count_7d",
+                "median_gap_days",
+                "historic_value",
+                "refund_count",
+                "weekend_order_share",
+                "interaction_count_30d"
+            })
+    void oneLeakingFeatureIsCaught(String leaking) {
+        ShopBuilder shop = RandomShop.of(1, 200, AS_OF);
+        Map<String, String> before = vectors(shop, AS_OF, leaking);
+
+        shop.orders.removeIf(order -> order.day() >= AS_OF);
+        shop.interactions.removeIf(interaction -> interaction.day() >= AS_OF);
+
+        Map<String, String> after = vectors(shop, AS_OF, leaking);
+        assertThatThrownBy(() -> assertUnchanged(before, after))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("expected");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theOrderOfEventsDoesNotMatter(long seed) {
@@ -110,13 +136,24 @@ class FeatureLeakTests {
     }
 
     private static Map<String, String> vectors(ShopBuilder shop, int asOfDay) {
+        return vectors(shop, asOfDay, null);
+    }
+
+    /** @param leaking code of a feature that is computed a week too late; null for none */
+    private static Map<String, String> vectors(ShopBuilder shop, int asOfDay, @Nullable String leaking) {
         Map<String, String> vectors = new LinkedHashMap<>();
         FeatureCalculator calculator = new FeatureCalculator(CATALOGUE);
         @Nullable String[] categories = new String[calculator.categoryCount()];
         double[] vector = new double[calculator.numberCount()];
+        double[] late = new double[calculator.numberCount()];
+        int leak = leaking == null ? -1 : CATALOGUE.codes(Feature.Kind.NUMBER).indexOf(leaking);
         FactsCalculator facts = new FactsCalculator();
         for (CustomerHistory history : histories(shop.build())) {
+            calculator.calculate(history, asOfDay + 7, late);
             calculator.calculate(history, asOfDay, vector);
+            if (leak >= 0) {
+                vector[leak] = late[leak];
+            }
             calculator.categories(categories);
             String all = Arrays.toString(vector) + Arrays.toString(categories) + facts.facts(history, asOfDay);
             vectors.put(history.customerId(), all);

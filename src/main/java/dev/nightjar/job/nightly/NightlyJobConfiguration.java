@@ -3,7 +3,9 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.engine.local.LocalEngine;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.extract.ReadLakes;
+import dev.nightjar.job.model.FailedTraining;
 import dev.nightjar.job.partition.PartitionedSteps;
+import dev.nightjar.warehouse.model.UsabilityFindings;
 import java.util.List;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -65,7 +67,7 @@ public class NightlyJobConfiguration {
 
     @Bean
     Step trainChurn(PartitionedSteps steps, NightServices services, NightFiles files, NightModels models) {
-        return steps.step("train-churn", NightFiles::all, new TrainChurn(services, files, models));
+        return steps.step(TrainChurn.STEP, NightFiles::all, new TrainChurn(services, files, models));
     }
 
     // step 4
@@ -103,6 +105,7 @@ public class NightlyJobConfiguration {
     Job nightly(
             JobRepository jobRepository,
             NightServices services,
+            NightModels models,
             Step readLakes,
             Step extractHistory,
             Step buildFeatures,
@@ -111,7 +114,9 @@ public class NightlyJobConfiguration {
             Step scoreCustomers,
             Step assignSegments,
             Step publishScores) {
-        JobBuilder job = new JobBuilder(Night.JOB, jobRepository);
+        JobBuilder job = new JobBuilder(Night.JOB, jobRepository)
+                .listener(new FailedTraining(
+                        TrainChurn.training(services, models), new UsabilityFindings(services.warehouse())));
         SimpleJobBuilder first = services.source().lakes().hasMonths()
                 ? job.start(readLakes).next(extractHistory)
                 : job.start(extractHistory);

@@ -39,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Step train-churn: labelled rows → a model that replaces the champion, or the reason why none does. */
 final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Trained> {
 
+    static final String STEP = "train-churn";
+
     private final NightServices services;
     private final NightFiles files;
     private final NightModels models;
@@ -96,16 +98,17 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
                 services.lease().requireHeld();
                 TrainingOutcome outcome = trained.outcome();
                 trained.population().ifPresent(population -> drift.save(models.ownModelId(), population));
-                models.warn("train-churn", "warn_churn_training", outcome.notes());
+                models.warn(STEP, "warn_churn_training", outcome.notes());
                 store.save(row(outcome));
-                findings.save(training(), outcome.findings());
+                findings.save(training(services, models), outcome.findings());
             }
         };
     }
 
-    private UsabilityFindings.Training training() {
+    /** What the usability report is about. */
+    static UsabilityFindings.Training training(NightServices services, NightModels models) {
         return new UsabilityFindings.Training(
-                services.night().runId(), services.night().asOfDate(), models.ownModelId(), "train-churn");
+                services.night().runId(), services.night().asOfDate(), models.ownModelId(), STEP);
     }
 
     private ChurnTraining.Request request(@Nullable ChurnModel champion) throws IOException {

@@ -59,6 +59,16 @@ public final class UsabilityFindings {
         });
     }
 
+    /** Takes what was found of this code out of the report of a run. */
+    public void remove(String runId, String code) {
+        warehouse.transaction(
+                PLACE,
+                jdbc -> jdbc.sql("delete from retention.usability_finding where run_id = :runId and code = :code")
+                        .param("runId", runId)
+                        .param("code", code)
+                        .update());
+    }
+
     /** The report of a run, errors first; empty if it trained nothing or there was nothing to say. */
     public List<UsabilityFinding> of(String runId) {
         return warehouse.transaction(
