@@ -66,7 +66,7 @@ public final class LogisticRegression {
             for (int i = 0; i < weights.length; i++) {
                 weights[i] += change[i];
             }
-            if (dot(change, change) < CONVERGED) {
+            if (InnerProduct.of(change, change) < CONVERGED) {
                 break;
             }
         }
@@ -78,7 +78,7 @@ public final class LogisticRegression {
         double[] change = new double[gradient.length];
         double[] rest = gradient.clone();
         double[] direction = rest.clone();
-        double size = dot(rest, rest);
+        double size = InnerProduct.of(rest, rest);
         double enough = CONVERGED * size;
         for (int step = 0; step < SOLVER_STEPS && size > enough; step++) {
             double[] product = sums(columns, direction);
@@ -89,12 +89,12 @@ public final class LogisticRegression {
             for (int i = 0; i < turned.length; i++) {
                 turned[i] += ridge(i, columns) * direction[i];
             }
-            double length = size / dot(direction, turned);
+            double length = size / InnerProduct.of(direction, turned);
             for (int i = 0; i < change.length; i++) {
                 change[i] += length * direction[i];
                 rest[i] -= length * turned[i];
             }
-            double next = dot(rest, rest);
+            double next = InnerProduct.of(rest, rest);
             for (int i = 0; i < direction.length; i++) {
                 direction[i] = rest[i] + next / size * direction[i];
             }
@@ -129,16 +129,8 @@ public final class LogisticRegression {
     private static double[] transposed(double[][] columns, double[] values) {
         double[] products = new double[columns.length];
         for (int i = 0; i < products.length; i++) {
-            products[i] = dot(columns[i], values);
+            products[i] = InnerProduct.of(columns[i], values);
         }
         return products;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

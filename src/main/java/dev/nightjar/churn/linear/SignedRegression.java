@@ -14,8 +14,8 @@ import dev.nightjar.churn.ProbabilityCalibrator;
 final class SignedRegression {
 
     private static final double RIDGE = 10;
-    private static final int MOST_STEPS = 8;
-    private static final int MOST_SWEEPS = 30;
+    private static final int MOST_STEPS = 10;
+    private static final int MOST_SWEEPS = 12;
     private static final double CONVERGED = 1e-3;
     private static final double SMALLEST_CURVATURE = 1e-4;
 
@@ -24,7 +24,9 @@ final class SignedRegression {
     private final double[] directions;
     private final double[] weights;
     private final double[] curvature;
-    private final double[] residuals;
+    /** Curvature × working residual. */
+    private final double[] pulls;
+
     private double baseLogOdds;
     private double intercept;
 
@@ -34,7 +36,7 @@ final class SignedRegression {
         this.directions = new double[columns.length];
         this.weights = new double[columns.length];
         this.curvature = new double[churned.length];
-        this.residuals = new double[churned.length];
+        this.pulls = new double[churned.length];
     }
 
     /**
@@ -95,15 +97,17 @@ final class SignedRegression {
         for (int row = 0; row < logOdds.length; row++) {
             double probability = ProbabilityCalibrator.sigmoid(intercept + logOdds[row]);
             curvature[row] = Math.max(SMALLEST_CURVATURE, probability * (1 - probability));
-            residuals[row] = ((churned[row] ? 1 : 0) - probability) / curvature[row];
+            pulls[row] = (churned[row] ? 1 : 0) - probability;
         }
         double[] stiffness = stiffness();
-        // a sweep over all inputs decides which count, some over those refine them
+        // a sweep over all inputs decides which count, the next ones refine those
+        boolean isOfAll = true;
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-            boolean isOfAll = sweep % 4 == 0;
-            if (sweep(stiffness, isOfAll) < CONVERGED && isOfAll) {
+            boolean isRefined = sweep(stiffness, isOfAll) < CONVERGED;
+            if (isRefined && isOfAll) {
                 break;
             }
+            isOfAll = isRefined;
         }
         double moved = 0;
         for (int input = 0; input < weights.length; input++) {
@@ -136,31 +140,28 @@ final class SignedRegression {
     private double moveIntercept() {
         double gradient = 0;
         double sum = 0;
-        for (int row = 0; row < residuals.length; row++) {
-            gradient += curvature[row] * residuals[row];
+        for (int row = 0; row < pulls.length; row++) {
+            gradient += pulls[row];
             sum += curvature[row];
         }
         double change = gradient / sum;
         intercept += change;
-        for (int row = 0; row < residuals.length; row++) {
-            residuals[row] -= change;
+        for (int row = 0; row < pulls.length; row++) {
+            pulls[row] -= change * curvature[row];
         }
         return Math.abs(change);
     }
 
     private double move(int input, double stiffness) {
         double[] column = columns[input];
-        double gradient = -RIDGE * weights[input];
-        for (int row = 0; row < residuals.length; row++) {
-            gradient += curvature[row] * residuals[row] * column[row];
-        }
+        double gradient = InnerProduct.of(pulls, column) - RIDGE * weights[input];
         double wanted = weights[input] + gradient / stiffness;
         double allowed = wanted * directions[input] > 0 ? wanted : 0;
         double change = allowed - weights[input];
         if (change != 0) {
             weights[input] = allowed;
-            for (int row = 0; row < residuals.length; row++) {
-                residuals[row] -= change * column[row];
+            for (int row = 0; row < pulls.length; row++) {
+                pulls[row] -= change * curvature[row] * column[row];
             }
         }
         return Math.abs(change);

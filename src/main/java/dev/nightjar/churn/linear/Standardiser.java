@@ -28,9 +28,10 @@ record Standardiser(double[] means, double[] deviations) {
             double squares = 0;
             int count = 0;
             for (double value : inputs.columns()[i]) {
-                double distance = asinh(value) - means[i];
+                double scaled = asinh(value);
+                double distance = scaled - means[i];
                 means[i] += distance / ++count;
-                squares += distance * (asinh(value) - means[i]);
+                squares += distance * (scaled - means[i]);
             }
             double deviation = Math.sqrt(squares / count);
             deviations[i] = deviation > SMALLEST_DEVIATION ? deviation : Double.POSITIVE_INFINITY;
@@ -61,6 +62,9 @@ record Standardiser(double[] means, double[] deviations) {
     }
 
     private static double asinh(double value) {
+        if (value == 0) {
+            return 0;
+        }
         double size = Math.abs(value);
         double root = size > LARGE ? size : Math.sqrt(size * size + 1);
         return Math.copySign(Math.log(size / 2 + root / 2) + LOG_2, value);

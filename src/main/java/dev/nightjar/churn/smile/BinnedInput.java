@@ -13,23 +13,46 @@ import java.util.Optional;
 record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
 
     private static final int MAX_BINS = 255;
+    private static final int BYTES = 256;
 
     /** Bins of the values, all finite: one per distinct value if at most 255, else of equal counts, ties together. */
     static BinnedInput of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double[] distinct = Arrays.stream(sorted).distinct().toArray();
+        double[] distinct = distinct(sorted);
         double[] highest = distinct.length <= MAX_BINS ? distinct : quantiles(sorted);
         double[] lowest = new double[highest.length];
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         byte[] bins = new byte[values.length];
         for (int row = 0; row < values.length; row++) {
-            int found = Arrays.binarySearch(highest, values[row]);
-            int bin = found >= 0 ? found : -found - 1;
+            int bin = bin(highest, values[row]);
             bins[row] = (byte) bin;
             lowest[bin] = Math.min(lowest[bin], values[row]);
         }
         return new BinnedInput(bins, lowest, highest);
+    }
+
+    /** The first whose highest value is not below: a search by halves that has nothing to guess on its way. */
+    private static int bin(double[] highest, double value) {
+        int bin = 0;
+        int left = highest.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            bin += highest[bin + half - 1] < value ? half : 0;
+            left -= half;
+        }
+        return bin;
+    }
+
+    private static double[] distinct(double[] sorted) {
+        double[] distinct = new double[sorted.length];
+        int count = 0;
+        for (double value : sorted) {
+            if (count == 0 || value != distinct[count - 1]) {
+                distinct[count++] = value;
+            }
+        }
+        return Arrays.copyOf(distinct, count);
     }
 
     /** The number of bins, at least 1. */
@@ -42,7 +65,7 @@ record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
         for (int bin = 1; bin <= MAX_BINS; bin++) {
             quantiles[bin - 1] = sorted[(int) ((long) sorted.length * bin / MAX_BINS) - 1];
         }
-        return Arrays.stream(quantiles).distinct().toArray();
+        return distinct(quantiles);
     }
 
     /**
@@ -53,19 +76,9 @@ record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
      * @return the first of equal ones; empty if none lowers the error
      */
     Optional<Threshold> bestThreshold(NodeRows node, int minRows) {
-        int[] rows = node.rows();
-        double[] responses = node.responses();
-        double[] sums = new double[size()];
-        int[] counts = new int[size()];
-        for (int i = 0; i < responses.length; i++) {
-            int bin = bins[rows[node.first() + i]] & 0xff;
-            sums[bin] += responses[i];
-            counts[bin]++;
-        }
-        return bestThreshold(sums, counts, node.total(), responses.length, minRows);
-    }
-
-    private Optional<Threshold> bestThreshold(double[] sums, int[] counts, double total, int rows, int minRows) {
+        long[] added = added(node);
+        int rows = node.size();
+        double total = node.sum(node.total());
         double meanSquare = total * total / rows;
         double bestGain = 0;
         int bestBin = -1;
@@ -74,8 +87,8 @@ record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
         int below = -1;
         int rowsBelow = 0;
         double sumBelow = 0;
-        for (int bin = 0; bin < sums.length && rows - rowsBelow >= minRows; bin++) {
-            if (counts[bin] == 0) {
+        for (int bin = 0; bin < size() && rows - rowsBelow >= minRows; bin++) {
+            if (added[bin] == 0) {
                 continue;
             }
             if (rowsBelow >= minRows) {
@@ -89,8 +102,8 @@ record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
                 }
             }
             below = bin;
-            rowsBelow += counts[bin];
-            sumBelow += sums[bin];
+            rowsBelow += node.count(added[bin]);
+            sumBelow += node.sum(added[bin]);
         }
         if (bestBin < 0) {
             return Optional.empty();
@@ -98,7 +111,27 @@ record BinnedInput(byte[] bins, double[] lowest, double[] highest) {
         double value = (highest[bestBin] + lowest[bestNext]) / 2;
         // Between neighbouring doubles the middle rounds up to the upper one.
         value = value < lowest[bestNext] ? value : highest[bestBin];
-        return Optional.of(new Threshold(value, bestGain, bestRows));
+        return Optional.of(new Threshold(value, bestGain * node.unit() * node.unit(), bestRows));
+    }
+
+    /** Per bin, what the node's rows add to it. Rows take turns at two sums: one would wait for each addition before the next. */
+    private long[] added(NodeRows node) {
+        int[] rows = node.rows();
+        long[] parts = node.parts();
+        int first = node.first();
+        long[] added = new long[2 * BYTES];
+        int even = parts.length & ~1;
+        for (int i = 0; i < even; i += 2) {
+            added[bins[rows[first + i]] & 0xff] += parts[i];
+            added[BYTES + (bins[rows[first + i + 1]] & 0xff)] += parts[i + 1];
+        }
+        if (even < parts.length) {
+            added[bins[rows[first + even]] & 0xff] += parts[even];
+        }
+        for (int bin = 0; bin < size(); bin++) {
+            added[bin] += added[BYTES + bin];
+        }
+        return added;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.nightjar.churn.comparison;
 
 import dev.nightjar.churn.ChurnMetrics;
+import dev.nightjar.churn.Forest;
 import dev.nightjar.churn.TrainingOptions;
 import dev.nightjar.churn.cutoff.CutOffSample;
 import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
@@ -15,57 +16,72 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Time and memory of one fit of the default forest, or of LightGBM or XGBoost with trees of the same size, on the same rows
- * of a sample shop; conversion of the rows and prediction of the test are in it. One engine a process, so that the peak of
- * memory is its own. Run, for each of {@code nightjar}, {@code lightgbm} and {@code xgboost}: {@code ./mvnw -q -Pjmh -Dquick
- * test-compile exec:exec -Dbenchmark=dev.nightjar.churn.comparison.TrainingSpeed -Darguments="nightjar 5"}.
+ * Time and memory of training to an AUC: a forest of the default options, the two that a night averages, or LightGBM or XGBoost
+ * with trees of the same size, on the same rows of a sample shop. Each grows as many trees as it needs, by tens; conversion of
+ * the rows and prediction of the test are in it. One engine a process, so that the peak of memory is its own. Run, for each
+ * of {@code nightjar}, {@code both}, {@code lightgbm} and {@code xgboost}: {@code ./mvnw -q -Pjmh -Dquick test-compile
+ * exec:exec -Dbenchmark=dev.nightjar.churn.comparison.TrainingSpeed -Darguments="nightjar 5 0.841"}.
  */
 public final class TrainingSpeed {
 
     private static final int CUT_OFFS = 12;
     private static final int ROWS = 30_000;
-    private static final int TREES = 100;
+    private static final int MOST_TREES = 300;
 
-    private TrainingSpeed() {}
+    private final TrainingRows rows;
+    private final CutOff test;
+    private final FeatureMatrix wanted;
 
-    /** @param args the engine, and how many rounds */
-    public static void main(String[] args) throws IOException {
-        Trial trial = Trial.of(ChurnTuning.sample(6_000, 1), "2025-11-16", 90, 365);
+    private TrainingSpeed(Trial trial) {
         List<CutOff> cutOffs = trial.known().newestFirst();
         List<Integer> days = cutOffs.subList(3, Math.min(cutOffs.size(), 3 + CUT_OFFS)).stream()
                 .map(CutOff::day)
                 .toList();
         CutOffSample sample =
                 new CutOffSample(trial.known(), days, trial.known().encoder(days.get(0)));
-        TrainingRows rows = sample.newest(days.size(), ROWS);
-        CutOff test = cutOffs.get(0);
-        FeatureMatrix wanted = trial.known().inputs(test.day(), sample.encoder());
-        Supplier<double[]> fit = fit(args[0], rows, wanted);
+        this.rows = sample.newest(days.size(), ROWS);
+        this.test = cutOffs.get(0);
+        this.wanted = trial.known().inputs(test.day(), sample.encoder());
+    }
+
+    /** Learns and predicts the test with the first trees, for each of some numbers of trees, ascending. */
+    @FunctionalInterface
+    private interface Engine {
+
+        double[][] logOdds(int[] trees);
+    }
+
+    /** @param args the engine, how many rounds, and the test AUC to reach */
+    public static void main(String[] args) throws IOException {
+        TrainingSpeed speed = new TrainingSpeed(Trial.of(ChurnTuning.sample(6_000, 1), "2025-11-16", 90, 365));
+        Engine engine = speed.engine(args[0]);
+        long before = peakMegabytes();
+        int trees = speed.fewestTrees(engine, Double.parseDouble(args[2]));
         int rounds = Integer.parseInt(args[1]);
         double[] seconds = new double[rounds];
         double[] cpuSeconds = new double[rounds];
-        long before = peakMegabytes();
         double auc = 0;
         for (int round = 0; round < rounds; round++) {
             double cpu = ChurnTuning.cpuSeconds();
             long start = System.nanoTime();
-            double[] logOdds = fit.get();
+            double[] logOdds = engine.logOdds(new int[] {trees})[0];
             seconds[round] = (System.nanoTime() - start) / 1e9;
             cpuSeconds[round] = ChurnTuning.cpuSeconds() - cpu;
-            auc = ChurnMetrics.auc(logOdds, test.churned());
+            auc = speed.auc(logOdds);
         }
         Arrays.sort(seconds);
         Arrays.sort(cpuSeconds);
         System.out.printf(
                 Locale.ROOT,
-                "%s, %d rows of %d inputs: %.2f s (%.2f to %.2f), %.2f s of processor time, test AUC %.4f, peak %d MB"
-                        + " (%d before)%n",
+                "%s, %d rows of %d inputs, %d trees: %.2f s (%.2f to %.2f), %.2f s of processor time, test AUC %.4f,"
+                        + " peak %d MB (%d before)%n",
                 args[0],
-                rows.size(),
-                rows.inputs().codes().size(),
+                speed.rows.size(),
+                speed.rows.inputs().codes().size(),
+                trees,
                 seconds[rounds / 2],
                 seconds[0],
                 seconds[rounds - 1],
@@ -75,34 +91,66 @@ public final class TrainingSpeed {
                 before);
     }
 
-    private static Supplier<double[]> fit(String engine, TrainingRows rows, FeatureMatrix wanted) {
-        TrainingOptions options = ChurnOptions.DEFAULT_BOOSTS.get(0).withTrees(TREES);
-        int[] trees = {TREES};
-        return switch (engine) {
-            case "nightjar" ->
-                () -> new SmileForestTrainer(SplitSearch.BINNED)
-                        .train(rows.inputs(), rows.churned(), options)
-                        .logOdds(wanted);
+    private int fewestTrees(Engine engine, double wantedAuc) {
+        int[] counts =
+                IntStream.rangeClosed(1, MOST_TREES / 10).map(tens -> 10 * tens).toArray();
+        double[][] logOdds = engine.logOdds(counts);
+        double highest = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double auc = auc(logOdds[i]);
+            if (auc >= wantedAuc) {
+                return counts[i];
+            }
+            highest = Math.max(highest, auc);
+        }
+        throw new IllegalArgumentException("an AUC of " + wantedAuc + " is not reached: at most " + highest);
+    }
+
+    private double auc(double[] logOdds) {
+        return ChurnMetrics.auc(logOdds, test.churned());
+    }
+
+    private Engine engine(String name) {
+        return switch (name) {
+            case "nightjar" -> trees -> forest(ChurnOptions.DEFAULT_BOOSTS.get(0), trees);
+            case "both" ->
+                trees -> average(
+                        forest(ChurnOptions.DEFAULT_BOOSTS.get(0), trees),
+                        forest(ChurnOptions.DEFAULT_BOOSTS.get(1), trees));
             case "lightgbm" ->
-                () -> new LightGbmPeer()
-                        .logOdds(
-                                rows.inputs(),
-                                rows.churned(),
-                                wanted,
-                                "num_leaves=16 max_depth=6 learning_rate=0.04 min_data_in_leaf=50 bagging_fraction=0.5"
-                                        + " bagging_freq=1 feature_fraction_bynode=0.15",
-                                trees)[0];
+                peer(
+                        new LightGbmPeer(),
+                        "num_leaves=16 max_depth=6 learning_rate=0.04 min_data_in_leaf=50 bagging_fraction=0.5"
+                                + " bagging_freq=1 feature_fraction_bynode=0.15");
             case "xgboost" ->
-                () -> new XgBoostPeer()
-                        .logOdds(
-                                rows.inputs(),
-                                rows.churned(),
-                                wanted,
-                                "max_depth=6 max_leaves=16 grow_policy=lossguide eta=0.04 subsample=0.5"
-                                        + " colsample_bynode=0.15",
-                                trees)[0];
-            default -> throw new IllegalArgumentException("nightjar, lightgbm or xgboost, was " + engine);
+                peer(
+                        new XgBoostPeer(),
+                        "max_depth=6 max_leaves=16 grow_policy=lossguide eta=0.04 subsample=0.5 colsample_bynode=0.15");
+            default -> throw new IllegalArgumentException("nightjar, both, lightgbm or xgboost, was " + name);
         };
+    }
+
+    private Engine peer(Peer peer, String setting) {
+        return trees -> peer.logOdds(rows.inputs(), rows.churned(), wanted, setting, trees);
+    }
+
+    private double[][] forest(TrainingOptions options, int[] trees) {
+        int most = trees[trees.length - 1];
+        Forest forest = new SmileForestTrainer(SplitSearch.BINNED)
+                .train(rows.inputs(), rows.churned(), options.withTrees(most));
+        int start = forest.trees() - most;
+        return forest.logOdds(
+                wanted, Arrays.stream(trees).map(count -> start + count).toArray());
+    }
+
+    private static double[][] average(double[][] one, double[][] other) {
+        double[][] average = new double[one.length][one[0].length];
+        for (int i = 0; i < average.length; i++) {
+            for (int row = 0; row < average[i].length; row++) {
+                average[i][row] = (one[i][row] + other[i][row]) / 2;
+            }
+        }
+        return average;
     }
 
     /** Peak of the process's resident memory so far. */
