@@ -25,8 +25,8 @@ final class Settling {
     private static final int SEVERAL_CUT_OFFS = 6;
     private static final int FEWEST_ROWS = 1000;
 
-    /** Log-loss that older cut-offs must gain. */
-    private static final double WORTH_MORE_CUT_OFFS = 0.001;
+    /** Log-loss that doing without older cut-offs must gain. */
+    private static final double WORTH_FEWER_CUT_OFFS = 0.001;
 
     /**
      * What was settled, and the fold forests it was settled with.
@@ -89,7 +89,7 @@ final class Settling {
         for (int number : numbers) {
             int rows = Math.max(FEWEST_ROWS, (int) (scale * publishedRows(number)));
             double logLoss = logLoss(trial(number, List.of(boost), rows));
-            if (logLoss < lowest - WORTH_MORE_CUT_OFFS) {
+            if (logLoss < lowest - WORTH_FEWER_CUT_OFFS) {
                 best = number;
                 lowest = logLoss;
             }
@@ -97,14 +97,14 @@ final class Settling {
         return best;
     }
 
-    /** 3, 6 and 12, as far as there are so many. */
+    /** 12, 6 and 3, as far as there are so many. */
     private List<Integer> cutOffNumbers() {
         int available = Math.min(CutOffPlan.MOST_CUT_OFFS, sample.days().size());
         int few = Math.min(CutOffPlan.FEW_CUT_OFFS, available);
         if (sample.rows(few) >= foldRows(options)) {
             return List.of(few);
         }
-        return Stream.of(few, Math.min(SEVERAL_CUT_OFFS, available), available)
+        return Stream.of(available, Math.min(SEVERAL_CUT_OFFS, available), few)
                 .distinct()
                 .toList();
     }
