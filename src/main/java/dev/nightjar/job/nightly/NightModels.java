@@ -78,7 +78,7 @@ final class NightModels {
         if (found == null) {
             found = NightChampion.find(
                     services.warehouse(), services.night().asOfDate(), ownModelId(), files.catalogue());
-            warn("train-churn", "warn_champion_usable", found.problems());
+            warn(TrainChurn.STEP, "warn_champion_usable", found.problems());
         }
         return found;
     }

@@ -116,7 +116,9 @@ public class NightlyJobConfiguration {
             Step publishScores) {
         JobBuilder job = new JobBuilder(Night.JOB, jobRepository)
                 .listener(new FailedTraining(
-                        TrainChurn.training(services, models), new UsabilityFindings(services.warehouse())));
+                        TrainChurn.training(services, models),
+                        new UsabilityFindings(services.warehouse()),
+                        services.lease()));
         SimpleJobBuilder first = services.source().lakes().hasMonths()
                 ? job.start(readLakes).next(extractHistory)
                 : job.start(extractHistory);
