@@ -37,7 +37,7 @@ record Evaluation(
     /** One forest for everybody, fitted on cut-offs whose churn windows end by the test cut-off. */
     static Optional<Evaluation> forward(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
         Settling settling = new Settling(trainer, options, sample);
-        return settling.settle(Settling.foldRows(options)).map(settled -> {
+        return settling.settle().map(settled -> {
             TrainingRows rows = sample.newest(settled.cutOffs(), options.trainingRows());
             Forest forest = new Trainings(trainer).averaged(rows, settled.boosts());
             return of(sample, settled, settling.deciding(), rows.size(), List.of(forest));
@@ -47,7 +47,7 @@ record Evaluation(
     /** One forest for each fold of customers, fitted without them, on cut-offs whose churn windows reach into the test's. */
     static Optional<Evaluation> overlapping(ForestTrainer trainer, ChurnOptions options, CutOffSample sample) {
         Settling settling = new Settling(trainer, options, sample);
-        return settling.settle(options.trainingRows()).map(settled -> {
+        return settling.settle().map(settled -> {
             int rows = Math.min(options.trainingRows(), sample.rows(settled.cutOffs()));
             return of(
                     sample,

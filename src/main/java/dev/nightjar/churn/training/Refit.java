@@ -41,17 +41,16 @@ record Refit(
             ProbabilityCalibrator graded) {
         int available = sample.days().size();
         int cutOffs = Math.min(available, Math.max(settled.cutOffs(), CutOffPlan.FEW_CUT_OFFS));
-        TrainingRows foldRows = sample.newest(cutOffs, Settling.foldRows(options));
-        if (!foldRows.canFoldOut()) {
+        TrainingRows rows = sample.newest(cutOffs, options.trainingRows());
+        if (!rows.canFoldOut()) {
             return Optional.empty();
         }
         Trainings trainings = new Trainings(trainer);
         double churnRate = sample.churnRate(cutOffs, options.trainingRows());
-        FoldForests folds = trainings.averagedFolds(foldRows, settled.boosts(), churnRate);
+        FoldForests folds = trainings.averagedFolds(rows, settled.boosts(), churnRate);
         TrainingRows deciding = Settling.deciding(sample, options);
         ProbabilityCalibrator calibrator =
                 CalibratorChoice.likewise(graded, folds.logOdds(deciding), deciding.churned(), deciding.newest());
-        TrainingRows rows = sample.newest(cutOffs, options.trainingRows());
         Forest forest = trainings.averaged(rows, settled.boosts());
         CalibratedForest published = new CalibratedForest(forest, calibrator);
         return Optional.of(new Refit(sample, cutOffs, rows.size(), deciding.size(), rows.checksum(), published));

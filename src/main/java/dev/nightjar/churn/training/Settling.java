@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * Chooses the number of cut-offs and the tree counts by out-of-fold log-loss on the newest two training cut-offs. Fits are
- * few and small, because boosting is the slowest part of a night: three fold forests of the first way to boost for each
- * number of cut-offs, together drawn from half of {@code training-rows}; then three of each way with the winner, whose
- * first trees settle the tree counts. Where the newest three cut-offs fill the sample of the folds, older ones are not
- * tried.
+ * few, because boosting is the slowest part of a night: three fold forests of the first way to boost for each number of
+ * cut-offs, together drawn from half of {@code training-rows}; then three of each way with the winner, drawn from all of
+ * them, whose first trees settle the tree counts. Where the newest three cut-offs fill the half, older ones are not tried.
  */
 final class Settling {
 
@@ -55,26 +54,17 @@ final class Settling {
         return sample.newest(Math.min(DECIDING_CUT_OFFS, sample.days().size()), options.trainingRows());
     }
 
-    /** Most rows that the three fold forests are drawn from, so that they cost no more than the one that is published. */
-    static int foldRows(ChurnOptions options) {
-        return Math.max(FEWEST_ROWS, options.trainingRows() / 2);
-    }
-
     /** The rows that decided. */
     TrainingRows deciding() {
         return deciding;
     }
 
-    /**
-     * Settles everything; empty if one class is so rare that a fold of customers holds all of it.
-     *
-     * @param rows most rows of the fold forests that are returned
-     */
-    Optional<Settled> settle(int rows) {
+    /** Settles everything; empty if one class is so rare that a fold of customers holds all of it. */
+    Optional<Settled> settle() {
         List<TrainingOptions> boosts = options.boosts().stream()
                 .map(boost -> boost.withSeed(options.seed()))
                 .toList();
-        return trial(chooseCutOffs(boosts.get(0)), boosts, rows);
+        return trial(chooseCutOffs(boosts.get(0)), boosts, options.trainingRows());
     }
 
     private int chooseCutOffs(TrainingOptions boost) {
@@ -84,7 +74,7 @@ final class Settling {
             return best;
         }
         int allRows = numbers.stream().mapToInt(this::publishedRows).sum();
-        double scale = Math.min(1, (double) foldRows(options) / allRows);
+        double scale = Math.min(1, (double) rowsOfChoice() / allRows);
         double lowest = Double.POSITIVE_INFINITY;
         for (int number : numbers) {
             int rows = Math.max(FEWEST_ROWS, (int) (scale * publishedRows(number)));
@@ -101,12 +91,17 @@ final class Settling {
     private List<Integer> cutOffNumbers() {
         int available = Math.min(CutOffPlan.MOST_CUT_OFFS, sample.days().size());
         int few = Math.min(CutOffPlan.FEW_CUT_OFFS, available);
-        if (sample.rows(few) >= foldRows(options)) {
+        if (sample.rows(few) >= rowsOfChoice()) {
             return List.of(few);
         }
         return Stream.of(available, Math.min(SEVERAL_CUT_OFFS, available), few)
                 .distinct()
                 .toList();
+    }
+
+    /** Most rows that the trials of all numbers of cut-offs are drawn from. */
+    private int rowsOfChoice() {
+        return Math.max(FEWEST_ROWS, options.trainingRows() / 2);
     }
 
     private int publishedRows(int cutOffs) {

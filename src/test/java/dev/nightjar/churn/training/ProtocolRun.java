@@ -90,7 +90,7 @@ public final class ProtocolRun {
         CutOffSample sample = refit.sample();
         FoldForests folds = new Trainings(trainer)
                 .averagedFolds(
-                        sample.newest(refit.cutOffs(), Settling.foldRows(options)),
+                        sample.newest(refit.cutOffs(), options.trainingRows()),
                         evaluation.settled().boosts(),
                         sample.churnRate(refit.cutOffs(), options.trainingRows()));
         TrainingRows deciding = deciding(sample);

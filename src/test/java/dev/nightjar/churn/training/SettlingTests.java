@@ -50,6 +50,18 @@ class SettlingTests {
         assertThat(trainer.calls()).hasSize(3);
     }
 
+    /** Two of three folds each: as near to the forest that they stand for as folds can be. */
+    @Test
+    void foldForestsAreDrawnFromAllTrainingRows() {
+        settle(PlantedCutOffs.of(DAYS.subList(0, 3), 900, 1.2, 4), options(1500, STUMPS));
+
+        assertThat(trainer.calls()).hasSize(3);
+        assertThat(trainer.calls().stream()
+                        .mapToInt(FakeForestTrainer.Call::rows)
+                        .sum())
+                .isEqualTo(2 * 1500);
+    }
+
     @Test
     void oneCutOffIsEnough() {
         assertThat(settle(PlantedCutOffs.of(DAYS.subList(0, 1), 600, 1.2, 4), options(30_000, STUMPS))
@@ -121,7 +133,7 @@ class SettlingTests {
         PlantedCutOffs planted = rare();
         CutOffSample sample = new CutOffSample(planted, DAYS.subList(0, 4), planted.encoder(DAYS.get(0)));
 
-        assertThat(new Settling(trainer, options(30_000, STUMPS), sample).settle(30_000))
+        assertThat(new Settling(trainer, options(30_000, STUMPS), sample).settle())
                 .isEmpty();
         assertThat(Refit.of(
                         trainer,
@@ -147,9 +159,7 @@ class SettlingTests {
         List<Integer> days =
                 planted.newestFirst().stream().map(cutOff -> cutOff.day()).toList();
         CutOffSample sample = new CutOffSample(planted, days, planted.encoder(days.get(0)));
-        return new Settling(trainer, options, sample)
-                .settle(Settling.foldRows(options))
-                .orElseThrow();
+        return new Settling(trainer, options, sample).settle().orElseThrow();
     }
 
     private static ChurnOptions options(int trainingRows, TrainingOptions... boosts) {
