@@ -89,7 +89,8 @@ class OnlineRetailNightIT {
         assertThat(night.rows("select severity, code, table_name from retention.usability_finding"))
                 .contains("recommendation|no_interactions|interactions", "recommendation|short_history|orders");
         assertThat(night.run("status").out())
-                .contains("churn model, recommendation no_interactions (interactions): The source has no interactions");
+                .contains(
+                        "churn model, recommendation no_interactions (interactions): The model reads no interactions");
         assertThat(night.value("select provenance ->> 'grade' from retention.churn_model"))
                 .isIn("A", "B");
     }

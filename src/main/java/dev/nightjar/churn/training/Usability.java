@@ -5,10 +5,15 @@ import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.cutoff.TrainingRows;
 import dev.nightjar.churn.evaluation.UsabilityFinding;
 import dev.nightjar.churn.evaluation.UsabilityFinding.Severity;
+import dev.nightjar.feature.FeatureCatalogue;
+import dev.nightjar.feature.FeatureOptions;
+import dev.nightjar.feature.family.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The usability report of a night: what keeps a model from being made, from being trusted, or from being better. */
 final class Usability {
@@ -27,6 +32,12 @@ final class Usability {
             "mean_item_count", "orders.item_count",
             "discounted_order_share", "orders.discount",
             "margin_rate", "orders.cost");
+
+    private static final Set<String> OF_INTERACTIONS =
+            FeatureCatalogue.complete(FeatureOptions.DEFAULTS).features().stream()
+                    .filter(feature -> feature.needs().stream().anyMatch(column -> column.startsWith("interactions.")))
+                    .map(Feature::code)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Night night;
     private final List<UsabilityFinding> findings = new ArrayList<>();
@@ -134,12 +145,12 @@ final class Usability {
                                     + " learnt from.",
                             knownDays, wanted));
         }
-        if (!evaluation.sample().encoder().features().contains("days_since_last_interaction")) {
+        if (evaluation.sample().encoder().features().stream().noneMatch(OF_INTERACTIONS::contains)) {
             add(
                     Severity.RECOMMENDATION,
                     "no_interactions",
                     "interactions",
-                    text("The source has no interactions; visits, e-mails and complaints usually foretell churn"
+                    text("The model reads no interactions; visits, e-mails and complaints usually foretell churn"
                             + " better than orders alone."));
         }
     }

@@ -11,6 +11,7 @@ import dev.nightjar.churn.training.ChurnTraining;
 import dev.nightjar.churn.training.TrainingOutcome;
 import dev.nightjar.feature.ChurnDefinition;
 import dev.nightjar.feature.CutOffRows;
+import dev.nightjar.job.Night;
 import dev.nightjar.job.drift.NightDrift;
 import dev.nightjar.job.model.BuildMetadata;
 import dev.nightjar.job.partition.OncePerPartitionReader;
@@ -94,12 +95,11 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
         NightDrift drift = new NightDrift(services.night(), services.warehouse());
         return chunk -> {
             for (Trained trained : chunk) {
-                // a process that slept through its lease must not undo what was decided meanwhile
-                services.lease().requireHeld();
                 TrainingOutcome outcome = trained.outcome();
+                services.lease().requireHeld();
+                store.save(row(outcome), Night.JOB, services.lease().fenceToken());
                 trained.population().ifPresent(population -> drift.save(models.ownModelId(), population));
                 models.warn(STEP, "warn_churn_training", outcome.notes());
-                store.save(row(outcome));
                 findings.save(training(services, models), outcome.findings());
             }
         };

@@ -6,9 +6,11 @@ import dev.nightjar.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,7 +114,7 @@ public final class Champions {
     }
 
     /**
-     * Where a rollback leads: the champion before the reigning one.
+     * Where a rollback leads: the champion before the reigning one, past those that were deleted by hand.
      *
      * @throws ConfigurationException if there is no champion, or none before it
      */
@@ -167,9 +169,22 @@ public final class Champions {
                 .orElseThrow(() -> ConfigurationException.of(
                         "there is no champion, so nothing to roll back: expected a model of status champion, was none."
                                 + " `models list` shows what can be promoted"));
-        return before(changes(jdbc), reigning)
-                .orElseThrow(() -> ConfigurationException.of("there was no champion before " + reigning
-                        + ", so nothing to roll back. `models promote ID` takes another model of `models list`"));
+        List<ChampionChange> newestFirst = changes(jdbc);
+        Set<String> passed = new HashSet<>(List.of(reigning));
+        Optional<String> previous = before(newestFirst, reigning);
+        while (previous.isPresent() && !exists(jdbc, previous.get())) {
+            previous = before(newestFirst, previous.get()).filter(passed::add);
+        }
+        return previous.orElseThrow(() -> ConfigurationException.of("there was no champion before " + reigning
+                + ", so nothing to roll back. `models promote ID` takes another model of `models list`"));
+    }
+
+    private static boolean exists(JdbcClient jdbc, String modelId) {
+        return jdbc.sql("select true from retention.churn_model where model_id = :modelId")
+                .param("modelId", modelId)
+                .query(Boolean.class)
+                .optional()
+                .isPresent();
     }
 
     /** The champion before this one. */

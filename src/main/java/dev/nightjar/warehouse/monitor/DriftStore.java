@@ -149,21 +149,30 @@ public final class DriftStore {
                 .update();
     }
 
-    /** How a model's scores have moved on the nights before a date; empty where it has scored none. */
+    /**
+     * How a model's scores have moved on the nights before a date; empty where it has scored none, or where another model
+     * scored the last of them: then it was returned to, and its old scores say nothing of today.
+     */
     public Optional<ScoreDrift> scoreDrift(String modelId, LocalDate before) {
         return warehouse.transaction(
                 PLACE,
                 jdbc -> jdbc.sql("""
-                        select
-                            first_value(psi) over (order by score_date) as first_psi,
-                            psi,
-                            level
-                        from retention.feature_drift
+                        with scored as (
+                            select
+                                score_date,
+                                churn_model_id,
+                                first_value(psi) over (partition by churn_model_id order by score_date) as first_psi,
+                                psi,
+                                level
+                            from retention.feature_drift
+                            where feature = :feature
+                                and score_date < :before
+                        )
+
+                        select first_psi, psi, level
+                        from scored
                         where churn_model_id = :modelId
-                            and feature = :feature
-                            and score_date < :before
-                        order by score_date desc
-                        limit 1
+                            and score_date = (select max(score_date) from scored)
                         """)
                         .param("modelId", modelId)
                         .param("feature", Population.SCORE)

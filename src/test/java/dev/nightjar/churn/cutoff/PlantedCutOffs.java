@@ -79,11 +79,20 @@ public final class PlantedCutOffs implements LabelledCutOffs {
 
     /** The same where the answers of the purchase model are excluded. */
     public PlantedCutOffs withoutPurchaseModel() {
+        return with(
+                COLUMNS.stream().filter(column -> !column.isOfPurchaseModel()).toList());
+    }
+
+    /** The same where no feature tells customers apart: an encoder leaves all of them out. */
+    public PlantedCutOffs withoutInputs() {
+        return with(List.of());
+    }
+
+    private PlantedCutOffs with(List<Column> kept) {
         PlantedCutOffs changed = new PlantedCutOffs();
         changed.cutOffs.putAll(cutOffs);
-        changed.columns =
-                COLUMNS.stream().filter(column -> !column.isOfPurchaseModel()).toList();
-        List<String> codes = changed.columns.stream().map(Column::input).toList();
+        changed.columns = kept;
+        List<String> codes = kept.stream().map(Column::input).toList();
         inputs.forEach((day, all) -> changed.inputs.put(
                 day, new FeatureMatrix(codes, codes.stream().map(all::column).toArray(double[][]::new), all.rows())));
         return changed;

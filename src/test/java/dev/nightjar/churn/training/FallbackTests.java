@@ -45,6 +45,19 @@ class FallbackTests {
     }
 
     @Test
+    void featuresThatTellNobodyApartTrainNothing() {
+        TrainingOutcome outcome =
+                training.train(request(0, null), planted(0, 900).withoutInputs());
+
+        assertThat(outcome.decision()).isEqualTo(Decision.BASELINE);
+        assertThat(outcome.notes().get(0))
+                .isEqualTo("No churn model was trained: no feature tells the customers of the training cut-offs apart:"
+                        + " each is missing, or the same for everybody.");
+        assertThat(outcome.findings()).extracting(UsabilityFinding::code).containsExactly("minimum_data");
+        assertThat(trainer.calls()).isEmpty();
+    }
+
+    @Test
     void tooFewCustomersPublishTheBestBaselineCalibrated() {
         TrainingOutcome outcome = training.train(request(0, null), planted(0, 300));
 

@@ -134,6 +134,15 @@ class UsabilityTests {
         assertThat(codes(outcome)).doesNotContain("RECOMMENDATION no_interactions");
     }
 
+    /** Excluding one feature of interactions does not mean that there are none. */
+    @Test
+    void anyFeatureOfInteractionsWillDo() {
+        With visits =
+                new With("interaction_day_count_30d", "interaction_day_count_30d", planted(0, 3_000), row -> row % 7);
+
+        assertThat(codes(training.train(request(0, null), visits))).doesNotContain("RECOMMENDATION no_interactions");
+    }
+
     @Test
     void nightsThatWereAskedNotToTrainHaveNoReport() {
         assertThat(training.withoutTraining(request(0, null), planted(0, 900)).findings())

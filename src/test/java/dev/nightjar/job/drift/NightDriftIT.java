@@ -89,6 +89,17 @@ class NightDriftIT {
                 .isFalse();
     }
 
+    /** After a rollback the old scores of the model that was returned to say nothing of today. */
+    @Test
+    void aChampionThatWasReturnedToIsNotJudgedByItsLastReign() {
+        write(MARCH_1.minusDays(20), 0.01, Level.STABLE, Population.SCORE);
+        write(MARCH_1.minusDays(9), 0.9, Level.WARN, Population.SCORE);
+        write("churn-2026-02-21-01", MARCH_1.minusDays(1), 0.01, Level.STABLE, Population.SCORE);
+
+        assertThat(new NightDrift(night(), database.warehouse()).isTrainingDue(MODEL))
+                .isFalse();
+    }
+
     @Test
     void thisNightAndLaterOnesPlayNoPart() {
         write(MARCH_1.minusDays(20), 0.01, Level.STABLE, Population.SCORE);
@@ -111,8 +122,12 @@ class NightDriftIT {
     }
 
     private void write(LocalDate scoreDate, double psi, Level level, String... features) {
+        write(MODEL, scoreDate, psi, level, features);
+    }
+
+    private void write(String modelId, LocalDate scoreDate, double psi, Level level, String... features) {
         store.replace(
-                new DriftStore.Compared(scoreDate, MODEL, "nightly-" + scoreDate + "-01"),
+                new DriftStore.Compared(scoreDate, modelId, "nightly-" + scoreDate + "-01"),
                 List.of(features).stream()
                         .map(feature ->
                                 new DriftStore.Graded(new FeatureDrift(feature, psi, 0.01, 900, 1_000, 0, 0.5), level))

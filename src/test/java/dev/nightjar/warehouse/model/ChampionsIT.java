@@ -111,6 +111,29 @@ class ChampionsIT {
     }
 
     @Test
+    void rollingBackPassesAModelThatWasDeletedByHand() {
+        database.execute("delete from retention.churn_model where model_id = '" + B + "'");
+
+        assertThat(champions.previous()).isEqualTo(A);
+        assertThat(champions.rollback(A)).isEqualTo(C);
+
+        assertThat(champions.reigning()).contains(A);
+        assertThatThrownBy(champions::previous).hasMessageContaining("there was no champion before " + A);
+    }
+
+    /** B, A and B again by hand, and B is gone: what is before A is A itself, which is nowhere to go back to. */
+    @Test
+    void rollingBackNeverLeadsToTheReigningModel() {
+        champions.promote(B);
+        champions.promote(A);
+        champions.promote(B);
+        champions.promote(A);
+        database.execute("delete from retention.churn_model where model_id in ('" + B + "', '" + C + "')");
+
+        assertThatThrownBy(champions::previous).hasMessageContaining("there was no champion before " + A);
+    }
+
+    @Test
     void rollingBackUndoesAPromotion() {
         champions.promote(A);
 

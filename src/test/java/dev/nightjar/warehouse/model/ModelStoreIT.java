@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.warehouse.CustomerIdType;
+import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.TestWarehouse;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,24 @@ class ModelStoreIT {
         assertThat(database.rows("select model_id, status from retention.churn_model"))
                 .containsExactly("churn-2026-02-14-01|champion");
         assertThat(store.newestChampion(FEBRUARY).orElseThrow().artifact()).containsExactly(2);
+    }
+
+    /** What was decided meanwhile stands: here, a rollback. */
+    @Test
+    void aNightThatLostItsLeaseSavesNothing() {
+        ChurnModelRow trained = churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {1});
+        database.execute(
+                "insert into retention.lease values"
+                        + " ('nightly', 7, 'nightly-2026-02-14-01', '2026-02-14', 'a', 1, now(), now(), now() + interval '30 s')");
+        store.save(trained, "nightly", 7);
+        database.execute("update retention.churn_model set status = 'retired'");
+        database.execute("update retention.lease set fence_token = 8");
+
+        assertThatThrownBy(() -> store.save(trained, "nightly", 7)).isInstanceOf(LeaseException.class);
+
+        assertThat(database.rows("select model_id, status from retention.churn_model"))
+                .containsExactly("churn-2026-02-14-01|retired");
+        database.execute("delete from retention.lease");
     }
 
     @Test
