@@ -274,27 +274,27 @@ public final class ShopSource implements AutoCloseable {
     /** Rows of a table: a part of it from a lake, or what the SELECT gives. */
     private <T extends @Nullable Object> T rows(
             SourceTable table, String part, Supplier<String> select, Function<CopyOutReader, T> read) {
-        if (!isInLake(table)) {
-            return copy(table, select.get(), read);
+        if (isInLake(table)) {
+            return part.equals(WHOLE) ? lakes.readWhole(table, read) : lakes.readPart(table, part, read);
         }
-        return part.equals(WHOLE) ? lakes.readWhole(table, read) : lakes.readPart(table, part, read);
-    }
-
-    private <T extends @Nullable Object> T copy(SourceTable table, String select, Function<CopyOutReader, T> read) {
         return Objects.requireNonNull(snapshot).read(connection -> {
-            try (CopyOutReader rows = CopyOutReader.open(connection, table.file(), select)) {
+            try (CopyOutReader rows = CopyOutReader.open(connection, table.file(), select.get())) {
                 return read.apply(rows);
             }
         });
     }
 
-    /** Ends the snapshot. */
-    @Override
-    public void close() {
-        lakes.close();
+    /** Ends the snapshot, for which the server keeps old row versions: no table of the database is read any more. */
+    public void endSnapshot() {
         if (snapshot != null) {
             databaseMonths().close();
             snapshot.close();
         }
+    }
+
+    @Override
+    public void close() {
+        lakes.close();
+        endSnapshot();
     }
 }

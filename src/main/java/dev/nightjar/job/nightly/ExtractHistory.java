@@ -155,6 +155,7 @@ final class ExtractHistory implements PartitionWork<Extracted, Extracted> {
         forgetErased();
         services.history().sweep();
         source.lakes().forget();
+        source.endSnapshot();
     }
 
     /** Months that an earlier launch read may hold customers who were to be forgotten since. */
