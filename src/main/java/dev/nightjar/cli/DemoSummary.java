@@ -174,7 +174,7 @@ final class DemoSummary {
                         + " order by cltv desc nulls last, customer_id limit 1)",
                 night)) {
             String id = String.valueOf(customer.get("customer_id"));
-            out.print(text.of(Explanation.read(ledger.warehouse(), properties, id, night.asOfDate()))
+            out.print(text.of(Explanation.read(ledger, properties, id, night.asOfDate()))
                     .indent(2));
         }
     }

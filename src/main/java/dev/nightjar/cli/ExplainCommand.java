@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
         NightjarProperties properties = loader.load("nightly", options.config, Map.of());
         try (Ledger ledger = Ledger.open(properties)) {
-            Explanation explanation = Explanation.read(ledger.warehouse(), properties, customerId, asOf);
+            Explanation explanation = Explanation.read(ledger, properties, customerId, asOf);
             if (options.json) {
                 printJson(explanation);
             } else {

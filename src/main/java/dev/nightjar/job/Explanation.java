@@ -5,6 +5,7 @@ import dev.nightjar.cltv.PurchaseFit;
 import dev.nightjar.cltv.purchase.PurchaseFits;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.customer.CustomerHash;
+import dev.nightjar.customer.DataContractException;
 import dev.nightjar.customer.column.CodedText;
 import dev.nightjar.feature.FeatureCatalogue;
 import dev.nightjar.feature.FeatureOptions;
@@ -17,9 +18,9 @@ import dev.nightjar.job.cltv.FitsJson;
 import dev.nightjar.job.settings.DayPeriods;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.parquet.Storage;
+import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.Warehouse;
 import java.io.IOException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -50,9 +52,12 @@ public record Explanation(
     private static final String HORIZON_SQL =
             "select config ->> 'churn_horizon' from retention.run where run_id = :runId";
 
-    private static final String SQL = "select s.* from retention.customer_score s"
-            + " where s.customer_id::text = :customerId and s.score_date = coalesce(:asOf::date,"
-            + " (select max(l.score_date) from retention.customer_score l where l.customer_id::text = :customerId))";
+    /** Every published night has a run; one that published nothing is passed over. */
+    private static final String DATES_SQL = "select distinct as_of_date from retention.run order by as_of_date desc";
+
+    /** Date and id are bound in the types of the primary key, so one partition is read, by its index. */
+    private static final String SQL =
+            "select s.* from retention.customer_score s where s.score_date = :date and s.customer_id = :customerId";
 
     /**
      * A reason in words.
@@ -81,26 +86,46 @@ public record Explanation(
      * @throws ConfigurationException if that customer has no score
      */
     public static Explanation read(
-            Warehouse warehouse, NightjarProperties properties, String customerId, @Nullable LocalDate asOf)
+            Ledger ledger, NightjarProperties properties, String customerId, @Nullable LocalDate asOf)
             throws IOException {
-        List<Map<String, Object>> rows = warehouse.transaction(
-                "explain",
-                jdbc -> jdbc.sql(SQL)
-                        .param("customerId", customerId)
-                        .param("asOf", asOf == null ? null : asOf.toString(), Types.VARCHAR)
-                        .query()
-                        .listOfRows());
-        if (rows.isEmpty()) {
-            throw ConfigurationException.of("no score of customer '" + customerId + "'"
-                    + (asOf == null ? "" : " as of " + asOf)
-                    + ": expected an id of retention.customer_score; it may never have ordered, refuse profiling, or be"
-                    + " written otherwise");
-        }
-        Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.get(0));
+        Warehouse warehouse = ledger.warehouse();
+        Map<String, @Nullable Object> row = id(ledger.idType(), customerId)
+                .flatMap(id -> warehouse.transaction("explain", jdbc -> row(jdbc, id, asOf)))
+                .orElseThrow(() -> ConfigurationException.of("no score of customer '" + customerId + "'"
+                        + (asOf == null ? "" : " as of " + asOf)
+                        + ": expected an id of retention.customer_score; it may never have ordered, refuse profiling, or be"
+                        + " written otherwise"));
         String runId = String.valueOf(row.get("run_id"));
         int horizonDays = horizonDays(warehouse, properties, runId);
         Map<String, @Nullable Object> features = features(properties, runId, customerId, horizonDays);
         return new Explanation(row, features, reasons(row, features, properties, horizonDays));
+    }
+
+    /** The id as it is bound, or nothing where the warehouse cannot hold one that is written so. */
+    private static Optional<Object> id(CustomerIdType type, String customerId) {
+        try {
+            return Optional.of(type.value(customerId))
+                    .filter(id -> id.toString().equals(customerId));
+        } catch (DataContractException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The score of that night, or of the newest that has one: night by night, for most are in the first. */
+    private static Optional<Map<String, @Nullable Object>> row(JdbcClient jdbc, Object id, @Nullable LocalDate asOf) {
+        List<LocalDate> dates =
+                asOf == null ? jdbc.sql(DATES_SQL).query(LocalDate.class).list() : List.of(asOf);
+        for (LocalDate date : dates) {
+            List<Map<String, Object>> rows = jdbc.sql(SQL)
+                    .param("date", date)
+                    .param("customerId", id)
+                    .query()
+                    .listOfRows();
+            if (!rows.isEmpty()) {
+                return Optional.of(new LinkedHashMap<>(rows.get(0)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the run asked for, which may not be what is configured now. */

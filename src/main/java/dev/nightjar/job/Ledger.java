@@ -3,6 +3,7 @@ package dev.nightjar.job;
 import dev.nightjar.customer.ConfigurationException;
 import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.postgres.EmbeddedServer;
+import dev.nightjar.warehouse.CustomerIdType;
 import dev.nightjar.warehouse.MonthReads;
 import dev.nightjar.warehouse.QualityResults;
 import dev.nightjar.warehouse.RejectedRows;
@@ -18,10 +19,12 @@ public final class Ledger implements AutoCloseable {
 
     private final Databases databases;
     private final WarehousePool pool;
+    private final CustomerIdType idType;
 
-    private Ledger(Databases databases, WarehousePool pool) {
+    private Ledger(Databases databases, WarehousePool pool, CustomerIdType idType) {
         this.databases = databases;
         this.pool = pool;
+        this.idType = idType;
     }
 
     /** @throws ConfigurationException if there is no warehouse yet, or one of another version */
@@ -34,8 +37,7 @@ public final class Ledger implements AutoCloseable {
         try {
             WarehousePool pool = WarehousePool.open(databases.warehouse(), 1);
             try {
-                new WarehouseMigration(pool.warehouse()).requireReadable();
-                return new Ledger(databases, pool);
+                return new Ledger(databases, pool, new WarehouseMigration(pool.warehouse()).requireReadable());
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
@@ -49,6 +51,11 @@ public final class Ledger implements AutoCloseable {
     /** The warehouse itself. */
     public Warehouse warehouse() {
         return pool.warehouse();
+    }
+
+    /** The type of customer ids. */
+    public CustomerIdType idType() {
+        return idType;
     }
 
     /** What ran, and how it ended. */
