@@ -7,6 +7,7 @@ import dev.nightjar.postgres.PostgresSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,5 +159,40 @@ class ResumeNightIT {
         assertThat(night.rows(
                         "select distinct reason from retention.month_read where run_id =" + " 'nightly-2026-02-02-01'"))
                 .containsExactly("full");
+    }
+
+    /** The scores of a bucket are cut off between the launch that wrote them and the one that publishes them. */
+    @Test
+    void aDamagedFileOfTheNightFailsItAndRefusesNothing() throws IOException {
+        PostgresSettings shop = TestPostgres.freshDatabase();
+        TestPostgres.execute(
+                shop,
+                "create table o as select n as order_id, n % 50 as customer_id, timestamptz '2025-01-10 12:00 UTC'"
+                        + " + n * interval '24 hours' as ordered_at, 10.0::numeric as amount"
+                        + " from generate_series(1, 200) as n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("extract")).resolve("orders.sql"),
+                "select order_id, customer_id, ordered_at, amount from o");
+        NightRun night = new NightRun(folder, shop, TestPostgres.freshDatabase(), folder.resolve("extract"));
+        night.ok("nightly", "--as-of", "2026-01-31");
+        TestPostgres.execute(night.warehouse(), "alter table retention.cltv_segment_total rename to away");
+        NightRun.Result unpublished = night.run("nightly", "--as-of", "2026-02-01");
+        TestPostgres.execute(night.warehouse(), "alter table retention.away rename to cltv_segment_total");
+        Path scores = night.home().resolve("nights/nightly-2026-02-01-01/assigned/bucket-0003.parquet");
+        byte[] whole = Files.readAllBytes(scores);
+        Files.write(scores, Arrays.copyOf(whole, whole.length / 2));
+
+        NightRun.Result failed = night.run("nightly", "--as-of", "2026-02-01");
+
+        assertThat(unpublished.exitCode()).as(unpublished.err()).isEqualTo(2);
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("failed in publish-scores", "bucket-0003.parquet] damaged:", "run a further attempt");
+        assertThat(night.rows("select status, exit_code from retention.run where as_of_date = '2026-02-01'"))
+                .containsExactly("failed|1");
+        assertThat(night.rows("select status, message like '%damaged%' from retention.run_step"
+                        + " where run_id = 'nightly-2026-02-01-01' and step = 'publish-scores'"))
+                .containsExactly("failed|t");
+        night.ok("nightly", "--as-of", "2026-02-01", "--attempt", "2");
     }
 }

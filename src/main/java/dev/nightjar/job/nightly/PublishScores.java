@@ -3,6 +3,7 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.customer.DataContractException;
 import dev.nightjar.job.Night;
+import dev.nightjar.job.NightFailedException;
 import dev.nightjar.job.QualityGateException;
 import dev.nightjar.job.cltv.NightTotals;
 import dev.nightjar.job.partition.OncePerPartitionReader;
@@ -108,7 +109,9 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
                 services.warehouse(), null, services.night().properties().effectiveThreads());
         try {
             Publication publication = publisher.publish(
-                    publishable.night(), publishable.buckets(), totals == null ? List::of : totals::totals);
+                    publishable.night(),
+                    publishable.buckets().stream().map(PublishScores::ownFiles).toList(),
+                    totals == null ? List::of : totals::totals);
             publication.checks().stream()
                     .filter(check -> !check.passed())
                     .forEach(check -> LOG.warn("publish-scores: {}: {}", check.check(), check.message()));
@@ -116,5 +119,16 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
         } catch (DataContractException e) {
             throw new QualityGateException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What is wrong with the night's own files is not the fault of the data: it fails the night and refuses nothing. */
+    private static ScoreBucket ownFiles(ScoreBucket bucket) {
+        return () -> {
+            try {
+                return bucket.read();
+            } catch (DataContractException e) {
+                throw new NightFailedException(String.valueOf(e.getMessage()), e);
+            }
+        };
     }
 }
