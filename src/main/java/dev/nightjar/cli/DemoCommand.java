@@ -13,6 +13,7 @@ import dev.nightjar.sample.SampleShop;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,10 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigurationLoader loader = new ConfigurationLoader(terminal.variables(), terminal.workingDirectory());
         NightjarProperties properties = loader.load(Night.JOB, options.config, Map.of());
-        if (!properties.isEmbedded()) {
-            throw ConfigurationException.of("the demo runs in the embedded database, but nightjar.source.url names"
-                    + " another: run `nightly`, or the demo with another --config");
-        }
+        requireOwnShop(properties);
         long beganNanos = System.nanoTime();
         try (Databases databases = Databases.open(properties)) {
             LocalDate lastDay = SampleCommand.yesterday();
@@ -76,6 +74,21 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    /** @throws ConfigurationException if the night would score another shop than the one that is generated */
+    private static void requireOwnShop(NightjarProperties properties) {
+        Set<String> lakeTables = properties.source().lakeTables().keySet();
+        if (!lakeTables.isEmpty()) {
+            throw ConfigurationException.of(
+                    "the demo scores the shop that it generates, so nightjar.source must name no"
+                            + " lake but had one for " + String.join(", ", lakeTables)
+                            + ". Nothing was generated; run `nightly`, or the demo with another --config");
+        }
+        if (!properties.isEmbedded()) {
+            throw ConfigurationException.of("the demo runs in the embedded database, but nightjar.source.url names"
+                    + " another: run `nightly`, or the demo with another --config");
+        }
     }
 
     private void generate(Databases databases, NightjarProperties properties, LocalDate lastDay)

@@ -76,6 +76,12 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private SampleShop.Size intoPostgres(NightjarProperties properties) throws InterruptedException {
+        if (properties.source().isLake()) {
+            throw ConfigurationException.of(
+                    "--to postgres writes into the database of the source, so nightjar.source.type"
+                            + " must be postgres but was parquet. Nothing was written; name a folder for Parquet files with --to,"
+                            + " or a job file whose source is a database with --config");
+        }
         try (Databases databases = Databases.open(properties)) {
             return new PostgresShop(databases.source()).replace(shop(), properties.effectiveThreads(), this::show);
         }

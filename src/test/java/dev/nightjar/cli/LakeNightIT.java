@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,5 +240,38 @@ class LakeNightIT {
         assertThat(mended.exitCode()).as(mended.err()).isZero();
         assertThat(night.number("select sum(historic_value) from retention.customer_score"))
                 .isEqualTo(500);
+    }
+
+    /** The database that is there is the warehouse, which no sample shop belongs into. */
+    @Test
+    void noSampleShopIsMadeWhereTheSourceIsALake() {
+        NightRun.Result sample = night.run("sample", "--customers", "300", "--to", "postgres");
+        NightRun.Result demo = night.run("demo", "--customers", "300");
+        NightRun.Result embedded = NightRun.runIn(
+                folder,
+                Map.of(
+                        "NIGHTJAR_HOME", folder.resolve("home").toString(),
+                        "NIGHTJAR_SOURCE_ORDERS_PATH", folder.resolve("orders").toString()),
+                "demo",
+                "--customers",
+                "300");
+        NightRun.Result files = night.run(
+                "sample", "--customers", "300", "--to", folder.resolve("sample").toString());
+
+        assertThat(sample.exitCode()).isEqualTo(2);
+        assertThat(sample.err())
+                .contains(
+                        "--to postgres",
+                        "nightjar.source.type must be postgres but was parquet",
+                        "Nothing was written");
+        assertThat(night.rows("select nspname from pg_namespace where nspname = 'shop'"))
+                .isEmpty();
+        for (NightRun.Result refused : List.of(demo, embedded)) {
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("nightjar.source must name no lake but had one for orders", "Nothing was generated");
+        }
+        assertThat(folder.resolve("home")).doesNotExist();
+        assertThat(files.exitCode()).as(files.err()).isZero();
     }
 }
