@@ -3,6 +3,7 @@ package dev.nightjar.job.settings;
 import dev.nightjar.customer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +48,27 @@ public final class ConfigurationLoader {
      * @throws ConfigurationException listing every problem
      */
     public NightjarProperties load(String job, @Nullable Path file, Map<String, Object> overrides) {
-        Path jobFile =
-                file == null ? workingDirectory.resolve("jobs").resolve(job).resolve("job.yaml") : file;
-        if (file != null && !Files.isReadable(file)) {
+        if (file != null && !isReadable(file)) {
             throw ConfigurationException.of("--config must name a readable file but was " + file);
         }
-        if (Files.isReadable(jobFile)) {
+        Path jobFile =
+                file == null ? workingDirectory.resolve("jobs").resolve(job).resolve("job.yaml") : file;
+        if (isReadable(jobFile)) {
             return bind(new FileSystemResource(jobFile), overrides);
+        }
+        // what may not be read, or links to nothing, was meant to be the job file
+        if (!Files.notExists(jobFile, LinkOption.NOFOLLOW_LINKS)) {
+            throw ConfigurationException.of("the job file must be a readable file, or not be there, but was " + jobFile
+                    + ": correct its rights, or name another with --config");
         }
         NightjarProperties properties = bind(null, overrides);
         return properties.source().equals(defaults().source())
                 ? bind(new ClassPathResource("jobs/" + job + "/job.yaml"), overrides)
                 : properties;
+    }
+
+    private static boolean isReadable(Path file) {
+        return Files.isReadable(file) && !Files.isDirectory(file);
     }
 
     private NightjarProperties bind(@Nullable Resource jobFile, Map<String, Object> overrides) {

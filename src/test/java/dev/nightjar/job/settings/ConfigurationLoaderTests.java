@@ -7,11 +7,14 @@ import dev.nightjar.customer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +353,42 @@ class ConfigurationLoaderTests {
         assertThatThrownBy(() -> loader(Map.of()).load("nightly", folder.resolve("absent.yaml"), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("--config must name a readable file but was");
+    }
+
+    @Test
+    void aJobFileThatMayNotBeReadIsNotTakenForNone() throws IOException {
+        write("nightjar: {threads: 3}");
+        Path jobFile = folder.resolve("jobs/nightly/job.yaml");
+        Files.setPosixFilePermissions(jobFile, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(jobFile), "this user may read every file");
+
+        assertUnreadable(jobFile);
+        Files.setPosixFilePermissions(jobFile, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(jobFile.getParent(), Set.of());
+        assertUnreadable(jobFile);
+        Files.setPosixFilePermissions(jobFile.getParent(), PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** As a mounted file is that has not come, or that was not there when it was mounted. */
+    @Test
+    void aLinkToNothingOrAFolderIsNoJobFile() throws IOException {
+        Path jobFile = folder.resolve("jobs/nightly/job.yaml");
+        Files.createDirectories(jobFile.getParent());
+        Files.createSymbolicLink(jobFile, folder.resolve("gone.yaml"));
+
+        assertUnreadable(jobFile);
+        Files.delete(jobFile);
+        Files.createDirectory(jobFile);
+        assertUnreadable(jobFile);
+        assertThatThrownBy(() -> loader(Map.of()).load("nightly", jobFile, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--config must name a readable file but was " + jobFile);
+    }
+
+    private void assertUnreadable(Path jobFile) {
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the job file must be a readable file, or not be there, but was " + jobFile);
     }
 
     @Test
