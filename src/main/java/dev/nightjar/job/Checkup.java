@@ -66,22 +66,30 @@ public final class Checkup {
         if (properties.source().isLake()) {
             checkup.check("source", () -> checkup.source(NOWHERE));
         }
-        if (properties.isEmbedded() && !EmbeddedServer.exists(Databases.embeddedHome(properties))) {
-            checkup.findings.add(new Finding("databases", null, "embedded, created by the first `demo` or `nightly`"));
-        } else {
-            checkup.checkDatabases();
-        }
+        checkup.checkDatabases();
         return checkup.findings;
     }
 
     private void checkDatabases() {
+        try {
+            if (properties.isEmbedded() && !EmbeddedServer.exists(Databases.embeddedHome(properties))) {
+                findings.add(new Finding("databases", null, "embedded, created by the first `demo` or `nightly`"));
+            } else {
+                checkOpenDatabases();
+            }
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> findings.add(new Finding("databases", problem, "")));
+        } catch (PostgresUnavailableException e) {
+            findings.add(new Finding("databases", String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    private void checkOpenDatabases() {
         try (Databases databases = Databases.open(properties)) {
             if (!properties.source().isLake()) {
                 check("source", () -> source(databases.source()));
             }
             check("warehouse", () -> warehouse(databases.warehouse()));
-        } catch (ConfigurationException | PostgresUnavailableException e) {
-            findings.add(new Finding("databases", e.getMessage(), ""));
         }
     }
 

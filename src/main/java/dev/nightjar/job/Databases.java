@@ -38,8 +38,10 @@ public final class Databases implements AutoCloseable {
     public static Path embeddedHome(NightjarProperties properties) {
         String home = properties.home();
         if (!isLocal(home)) {
-            throw ConfigurationException.of("nightjar.source.url must be given when nightjar.home is no local folder,"
-                    + " for the embedded database is kept there, but nightjar.home was " + home);
+            String key = properties.source().isLake() ? "nightjar.warehouse.url" : "nightjar.source.url";
+            throw ConfigurationException.of(
+                    key + " must be given when nightjar.home is no local folder, for the embedded"
+                            + " database is kept there, but nightjar.home was " + home);
         }
         return localFolder(home);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,31 @@ class DoctorIT {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).contains("not reachable", "the warehouse is newer than this program", "was 999");
+    }
+
+    /** Nothing of the embedded database can be there, and what else is wrong is told as well. */
+    @Test
+    void aRemoteHomeWithoutAWarehouseIsOneProblemAmongAll() {
+        Map<String, String> lake = Map.of(
+                "NIGHTJAR_HOME", "elsewhere://lake/home",
+                "NIGHTJAR_SOURCE_TYPE", "parquet",
+                "NIGHTJAR_SOURCE_ORDERS_PATH", folder.resolve("none").toString());
+
+        NightRun.Result ofLake = NightRun.runIn(folder, lake, "doctor");
+        NightRun.Result ofDatabase = NightRun.runIn(folder, Map.of("NIGHTJAR_HOME", "elsewhere://lake/home"), "doctor");
+
+        assertThat(ofLake.exitCode()).as(ofLake.err()).isEqualTo(2);
+        assertThat(ofLake.out())
+                .containsSubsequence(
+                        "  ok       configuration: read",
+                        "  PROBLEM  home: nightjar.home must be a local folder",
+                        "  ok       disk: not on this machine",
+                        "  PROBLEM  source: nightjar.source.orders.path",
+                        "  PROBLEM  databases: nightjar.warehouse.url must be given when nightjar.home is no local folder")
+                .doesNotContain("PROBLEM  configuration");
+        assertThat(ofDatabase.exitCode()).as(ofDatabase.err()).isEqualTo(2);
+        assertThat(ofDatabase.out())
+                .contains("PROBLEM  home: ", "PROBLEM  databases: nightjar.source.url must be given when");
     }
 
     private NightRun.Result doctor(String role) {
