@@ -1,11 +1,14 @@
--- One row when the night is less than half of the last published night before it, or more than twice as large.
+-- One row when the night is smaller or larger than the last published night before it by more than a factor,
+-- nightjar.quality.max-size-change.
 -- Customers are counted from their first order on, so a night shrinks only when source rows went missing. It may grow
 -- fast where nights lie far apart, as in a backfill, so growth counts within 7 days only. Shops of a few hundred
 -- customers swing widely: a difference of 100 rows or less never counts. The first night is not compared.
 with last_night as (
     select
         score_date,
-        count(*) as row_count
+        count(*) as row_count,
+        ceil(count(*) / cast(:max_size_change as double precision)) as fewest,
+        floor(count(*) * cast(:max_size_change as double precision)) as most
     from retention.customer_score_v1
     where score_date = (
         select max(earlier.score_date)
@@ -22,16 +25,18 @@ this_night as (
 
 select
     format(
-        'expected %s to %s rows, half to twice those of %s, was %s',
-        (last_night.row_count + 1) / 2, last_night.row_count * 2, last_night.score_date, this_night.row_count
+        'expected %s to %s rows, %s times fewer to %s times more than on %s, was %s; where that is right, raise'
+        || ' nightjar.quality.max-size-change for this night alone',
+        last_night.fewest, last_night.most, cast(:max_size_change as text), cast(:max_size_change as text),
+        last_night.score_date, this_night.row_count
     ) as problem
 from this_night
 cross join last_night
 where abs(this_night.row_count - last_night.row_count) > 100
     and (
-        this_night.row_count * 2 < last_night.row_count
+        this_night.row_count < last_night.fewest
         or (
-            this_night.row_count > last_night.row_count * 2
+            this_night.row_count > last_night.most
             and cast(:as_of_date as date) - last_night.score_date <= 7
         )
     )

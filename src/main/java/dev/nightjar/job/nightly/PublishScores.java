@@ -10,6 +10,7 @@ import dev.nightjar.job.partition.OncePerPartitionReader;
 import dev.nightjar.job.partition.PartitionRows;
 import dev.nightjar.job.partition.PartitionWork;
 import dev.nightjar.job.partition.Partitions;
+import dev.nightjar.job.settings.NightjarProperties;
 import dev.nightjar.score.CustomerScore;
 import dev.nightjar.warehouse.publication.Publication;
 import dev.nightjar.warehouse.publication.ScoreBucket;
@@ -105,8 +106,9 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
 
     private Publication publish(Publishable publishable) {
         NightTotals totals = publishable.totals();
-        ScorePublisher publisher = ScorePublisher.of(
-                services.warehouse(), null, services.night().properties().effectiveThreads());
+        NightjarProperties properties = services.night().properties();
+        ScorePublisher publisher = ScorePublisher.of(services.warehouse(), null, properties.effectiveThreads())
+                .withMaxSizeChange(properties.quality().maxSizeChange());
         try {
             Publication publication = publisher.publish(
                     publishable.night(),

@@ -45,15 +45,18 @@ public final class ScorePublisher {
 
     private static final String TABLE = "customer_score_v1";
     private static final int MAX_EXAMPLES = 5;
+    private static final double MAX_SIZE_CHANGE = 2;
 
     private final Warehouse warehouse;
     private final PublishSql sql;
     private final int connections;
+    private final double maxSizeChange;
 
-    private ScorePublisher(Warehouse warehouse, PublishSql sql, int connections) {
+    private ScorePublisher(Warehouse warehouse, PublishSql sql, int connections, double maxSizeChange) {
         this.warehouse = warehouse;
         this.sql = sql;
         this.connections = connections;
+        this.maxSizeChange = maxSizeChange;
     }
 
     /**
@@ -64,7 +67,12 @@ public final class ScorePublisher {
      */
     public static ScorePublisher of(Warehouse warehouse, @Nullable Path checksFolder, int connections) {
         PublishSql sql = checksFolder == null ? PublishSql.ofJar() : PublishSql.of(checksFolder);
-        return new ScorePublisher(warehouse, sql, connections);
+        return new ScorePublisher(warehouse, sql, connections, MAX_SIZE_CHANGE);
+    }
+
+    /** The same for nights that may be smaller or larger than the last one by another factor than 2. */
+    public ScorePublisher withMaxSizeChange(double factor) {
+        return new ScorePublisher(warehouse, sql, connections, factor);
     }
 
     /**
@@ -185,7 +193,7 @@ public final class ScorePublisher {
                 .toList();
     }
 
-    private static QualityResult check(JdbcClient jdbc, PublishSql.Check check, ScoreNight night) {
+    private QualityResult check(JdbcClient jdbc, PublishSql.Check check, ScoreNight night) {
         long[] offending = {0};
         String examples = jdbc
                 .sql("with offending as (\n" + check.query() + "\n) select problem, count(*) over () as offending_rows"
@@ -201,8 +209,12 @@ public final class ScorePublisher {
         return new QualityResult(check.name(), check.severity(), offending[0], offending[0] == 0 ? null : examples);
     }
 
-    private static Map<String, Object> parameters(ScoreNight night) {
-        return Map.of("as_of_date", night.asOfDate(), "run_id", night.runId(), "population", night.population());
+    private Map<String, Object> parameters(ScoreNight night) {
+        return Map.of(
+                "as_of_date", night.asOfDate(),
+                "run_id", night.runId(),
+                "population", night.population(),
+                "max_size_change", maxSizeChange);
     }
 
     private void refuseFailures(ScoreNight night, LoadTable load, List<QualityResult> checks) {
@@ -220,8 +232,7 @@ public final class ScorePublisher {
                         + (failure.offendingRows() > MAX_EXAMPLES ? " (" + failure.offendingRows() + " in all)" : ""))
                 .collect(Collectors.joining(". "));
         throw new DataContractException("[" + place(night) + "] " + found
-                + ". Nothing was published, the nights there are stay; correct the source and run a further attempt, or change"
-                + " the check in sql/publish/" + TABLE + ".");
+                + ". Nothing was published, the nights there are stay; correct the source and run a further attempt.");
     }
 
     private void switchNight(

@@ -157,7 +157,7 @@ class ConfigurationLoaderTests {
                       all: [{field: cltv, at-least: 100}, {field: country, in: [GB, DE]}]
                   history: {buckets: 8, restatement-window: P7D, fingerprints: false, keep-nights: 3}
                   hadoop: {fs.s3a.endpoint: "http://minio:9000", "dfs.ha.namenodes.lake": nn1}
-                  quality: {max-rejected-share: 0.2, drift-watch: 0.2, drift-warn: 0.3}
+                  quality: {max-rejected-share: 0.2, max-size-change: 3, drift-watch: 0.2, drift-warn: 0.3}
                 """);
 
         NightjarProperties properties = load(Map.of("WH_PASSWORD", "secret"));
@@ -180,7 +180,7 @@ class ConfigurationLoaderTests {
         assertThat(properties.warehouse().password()).isEqualTo("secret");
         assertThat(properties.churn().excludeFeatures()).containsExactly("country");
         assertThat(properties.churn().definition()).isEqualTo("either");
-        assertThat(properties.quality()).isEqualTo(new QualityProperties(0.2, 0.2, 0.3));
+        assertThat(properties.quality()).isEqualTo(new QualityProperties(0.2, 3, 0.2, 0.3));
         assertThat(properties.cltv()).isEqualTo(new CltvProperties("bg-nbd", Period.ofDays(730), 0.05, 0.4, "country"));
         assertThat(properties.segments().get(0).all()).hasSize(2);
         assertThat(properties.segments().get(0).all().get(0).atLeast()).isEqualTo("100");

@@ -116,8 +116,21 @@ class PublishChecksIT {
         assertThatThrownBy(() -> publish(AS_OF, 199))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining(
-                        "fail_row_count: expected 200 to 800 rows, half to twice those of 2025-04-20, was 199");
+                        "fail_row_count: expected 200 to 800 rows, 2 times fewer to 2 times more than on 2025-04-20, was"
+                                + " 199; where that is right, raise nightjar.quality.max-size-change");
         assertThat(warnings(publish(AS_OF, 200))).isEmpty();
+    }
+
+    /** The source did shrink: its owner says so for one night, and the next is compared with that one. */
+    @Test
+    void aLargerFactorLetsOneNightBeSmaller() {
+        publish(AS_OF.minusDays(1), 900);
+        ScorePublisher lenient =
+                ScorePublisher.of(fixture.database.warehouse(), null, 1).withMaxSizeChange(5);
+
+        lenient.publish(fixture.night(AS_OF, "r-" + AS_OF, 200), PublisherFixture.buckets(early(200)));
+
+        assertThat(warnings(publish(AS_OF.plusDays(1), 200))).isEmpty();
     }
 
     @Test
