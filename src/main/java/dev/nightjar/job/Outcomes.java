@@ -35,13 +35,17 @@ public final class Outcomes {
     /** What the ledger says of a launch that failed. */
     public static RunLedger.Outcome of(RuntimeException failure, RunLedger.Launch launch) {
         String message = failure.getMessage();
-        if (failure instanceof QualityGateException) {
+        if (failure instanceof QualityGateException refused) {
+            String trained = refused.trainedModelId();
             return new RunLedger.Outcome(
                     RunLedger.Status.REFUSED,
                     3,
                     message,
                     "Mend the data. After a refused extraction run the night again, which reads everything anew; after a"
-                            + " refused publication run it with --attempt " + (launch.attempt() + 1) + ".");
+                            + " refused publication run it with --attempt " + (launch.attempt() + 1)
+                            + (trained == null
+                                    ? "."
+                                    : " --train always, for the refused data trained " + trained + "."));
         }
         if (failure instanceof JsonContexts.OlderContextException) {
             return new RunLedger.Outcome(

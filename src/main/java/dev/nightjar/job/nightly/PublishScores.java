@@ -119,8 +119,20 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
                     .forEach(check -> LOG.warn("publish-scores: {}: {}", check.check(), check.message()));
             return publication;
         } catch (DataContractException e) {
-            throw new QualityGateException(String.valueOf(e.getMessage()));
+            throw refusal(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A further attempt would find the model young that this one trained, and score the mended data with it. */
+    private QualityGateException refusal(String message) {
+        ChurnModel churn = models.scoring();
+        if (churn == null || !churn.isForest() || !churn.modelId().equals(models.ownModelId())) {
+            return new QualityGateException(message);
+        }
+        return new QualityGateException(
+                message + " This data trained " + churn.modelId()
+                        + ", which is champion now: when the source is corrected, add --train always to the further attempt.",
+                churn.modelId());
     }
 
     /** What is wrong with the night's own files is not the fault of the data: it fails the night and refuses nothing. */
