@@ -34,8 +34,8 @@ public record CutOffPlan(int asOfDay, int horizonDays, List<Integer> cutOffDays)
      * test cut-off for the evaluation, {@code most} of each, as far as there are {@value #HISTORY_DAYS} days of history.
      *
      * @param firstOrderDay day of the first completed order of the whole shop
-     * @param most cut-offs a model may be trained on, 1 to {@value #MOST_CUT_OFFS}. Where the newest three already hold
-     *     {@code training-rows} active customers, more than three are not used
+     * @param most cut-offs a model may be trained on, 1 to {@value #MOST_CUT_OFFS}. Where the newest three that are evaluated on
+     *     hold half of {@code training-rows} active customers, more than three are not used
      */
     public static CutOffPlan of(int asOfDay, int firstOrderDay, int horizonDays, int most) {
         if (most < 1 || most > MOST_CUT_OFFS) {

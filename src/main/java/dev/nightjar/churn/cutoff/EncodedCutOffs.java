@@ -77,6 +77,11 @@ public final class EncodedCutOffs implements LabelledCutOffs {
         return encoder.encode(rows(cutOffDay).rows(), purchaseModel(cutOffDay).orElse(null));
     }
 
+    /** The features of everybody at a cut-off, as they were computed. */
+    public FeatureRows features(int cutOffDay) {
+        return rows(cutOffDay).rows();
+    }
+
     @Override
     public double missingShare(int cutOffDay, String feature) {
         return rows(cutOffDay).rows().missingShare(feature);

@@ -69,6 +69,10 @@ public final class ChurnTraining {
         List<String> problems = night.problems();
         CutOff test = night.test();
         Optional<CutOffSample> sample = night.evaluationSample();
+        if (sample.isPresent() && sample.get().encoder().inputs().isEmpty()) {
+            problems.add("no feature tells the customers of the training cut-offs apart: each is missing, or the same"
+                    + " for everybody");
+        }
         if (test == null || sample.isEmpty() || !problems.isEmpty()) {
             return untrained(night, problems);
         }

@@ -60,9 +60,6 @@ record Night(
         if (trainable.evaluationDays().isEmpty()) {
             problems.add("no cut-off before the test has " + CutOffPlan.HISTORY_DAYS + " days of history, "
                     + MinimumData.TRAINING_CUSTOMERS + " active customers and both classes");
-        } else if (evaluationSample().orElseThrow().encoder().inputs().isEmpty()) {
-            problems.add("no feature tells the customers of the training cut-offs apart: each is missing, or the same"
-                    + " for everybody");
         }
         return problems;
     }

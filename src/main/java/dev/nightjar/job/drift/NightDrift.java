@@ -3,10 +3,10 @@ package dev.nightjar.job.drift;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.cutoff.CutOffPlan;
 import dev.nightjar.churn.cutoff.EncodedCutOffs;
+import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.monitor.FeatureDrift;
 import dev.nightjar.churn.monitor.FeatureDrift.Level;
 import dev.nightjar.churn.monitor.Population;
-import dev.nightjar.feature.CutOffRows;
 import dev.nightjar.feature.FeatureRows;
 import dev.nightjar.job.Night;
 import dev.nightjar.job.settings.QualityProperties;
@@ -48,26 +48,19 @@ public final class NightDrift {
      * The population that a model was trained on: the customers of the newest {@value CutOffPlan#FEW_CUT_OFFS} cut-offs,
      * and what the model makes of them. Empty for a baseline, and without cut-offs.
      *
-     * @param parts labelled rows of any number of buckets and cut-offs
-     * @param cutOffs the same, joined
+     * @param cutOffs labelled rows of all buckets
      */
-    public static Optional<Population> trainedOn(
-            @Nullable ChurnModel model, List<CutOffRows> parts, EncodedCutOffs cutOffs) {
+    public static Optional<Population> trainedOn(@Nullable ChurnModel model, EncodedCutOffs cutOffs) {
         if (model == null || !model.isForest()) {
             return Optional.empty();
         }
         List<FeatureRows> rows = new ArrayList<>();
         List<double[]> probabilities = new ArrayList<>();
-        parts.stream()
-                .map(CutOffRows::cutOffDay)
-                .distinct()
-                .sorted(Comparator.reverseOrder())
+        cutOffs.newestFirst().stream()
+                .map(CutOff::day)
                 .limit(CutOffPlan.FEW_CUT_OFFS)
                 .forEach(day -> {
-                    parts.stream()
-                            .filter(part -> part.cutOffDay() == day)
-                            .map(CutOffRows::rows)
-                            .forEach(rows::add);
+                    rows.add(cutOffs.features(day));
                     probabilities.add(model.probability(cutOffs.inputs(day, model.encoder())));
                 });
         return rows.isEmpty()

@@ -4,6 +4,7 @@ import dev.nightjar.churn.ChurnMetrics;
 import dev.nightjar.churn.ChurnModel;
 import dev.nightjar.churn.artifact.ChurnModelArtifact;
 import dev.nightjar.churn.cutoff.EncodedCutOffs;
+import dev.nightjar.churn.cutoff.LabelledCutOffs.CutOff;
 import dev.nightjar.churn.monitor.Population;
 import dev.nightjar.churn.smile.SmileForestTrainer;
 import dev.nightjar.churn.smile.SplitSearch;
@@ -37,8 +38,8 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Step train-churn: labelled rows → a model that replaces the champion, or the reason why none does. */
-final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Trained> {
+/** Step train-churn: labelled rows of all buckets, joined → a model that replaces the champion, or the reason why none does. */
+final class TrainChurn implements PartitionWork<EncodedCutOffs, TrainChurn.Trained> {
 
     static final String STEP = "train-churn";
 
@@ -56,20 +57,20 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
     record Trained(TrainingOutcome outcome, Optional<Population> population) {}
 
     @Override
-    public ItemReader<List<CutOffRows>> reader(StepExecution partition) {
+    public ItemReader<EncodedCutOffs> reader(StepExecution partition) {
         return new OncePerPartitionReader<>(() -> {
             List<CutOffRows> parts = new ArrayList<>();
             for (int bucket = 0; bucket < files.bucketCount(); bucket++) {
                 parts.addAll(files.readTraining(bucket));
             }
-            return parts;
+            return new EncodedCutOffs(parts, files.catalogue());
         });
     }
 
     @Override
-    public ItemProcessor<List<CutOffRows>, Trained> processor(StepExecution partition) {
-        return parts -> {
-            long rows = parts.stream().mapToLong(part -> part.rows().size()).sum();
+    public ItemProcessor<EncodedCutOffs, Trained> processor(StepExecution partition) {
+        return cutOffs -> {
+            long rows = cutOffs.newestFirst().stream().mapToLong(CutOff::size).sum();
             Partitions.count(partition, new PartitionRows(rows, 1, 0));
             Optional<ChurnModel> champion = models.champion();
             NightModels.Training decided = models.training();
@@ -80,11 +81,10 @@ final class TrainChurn implements PartitionWork<List<CutOffRows>, TrainChurn.Tra
             int threads = services.night().properties().effectiveThreads();
             ChurnTraining training = new ChurnTraining(new SmileForestTrainer(SplitSearch.BINNED, threads));
             ChurnTraining.Request request = request(champion.orElse(null));
-            EncodedCutOffs cutOffs = new EncodedCutOffs(parts, files.catalogue());
             TrainingOutcome outcome = decided == NightModels.Training.MODEL
                     ? training.train(request, cutOffs)
                     : training.withoutTraining(request, cutOffs);
-            return new Trained(outcome, NightDrift.trainedOn(outcome.model(), parts, cutOffs));
+            return new Trained(outcome, NightDrift.trainedOn(outcome.model(), cutOffs));
         };
     }
 
