@@ -6,6 +6,7 @@ import dev.nightjar.job.NightLauncher;
 import dev.nightjar.job.TrainMode;
 import dev.nightjar.job.settings.ConfigurationLoader;
 import dev.nightjar.job.settings.NightjarProperties;
+import dev.nightjar.warehouse.RunLedger;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -82,19 +83,20 @@ final class NightlyCommand implements Callable<Integer> {
         NightLauncher.Result result = Foreground.run(
                 terminal, options.json, (progress, stopSignal) -> launcher.launch(night, progress, stopSignal));
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
+        int doneAttempt = launcher.doneBy().orElse(night.attempt());
         if (options.json) {
             Map<String, Object> json = new LinkedHashMap<>();
-            json.put("run_id", night.runId());
+            json.put("run_id", RunLedger.runId(Night.JOB, night.asOfDate(), doneAttempt));
             json.put("as_of_date", night.asOfDate().toString());
-            json.put("attempt", night.attempt());
+            json.put("attempt", doneAttempt);
             json.put("result", result.name().toLowerCase(Locale.ROOT));
             launcher.report().ifPresent(report -> json.put("report", report.toString()));
             json.put("exit_code", ExitCode.DONE.code());
             terminal.out().println(Json.write(json));
         } else if (result == NightLauncher.Result.ALREADY_DONE) {
             terminal.out()
-                    .println(night.asOfDate() + " is already done (attempt " + night.attempt()
-                            + "); nothing was changed. To run it anew: --attempt " + (night.attempt() + 1));
+                    .println(night.asOfDate() + " is already done (attempt " + doneAttempt
+                            + "); nothing was changed. To run it anew: --attempt " + (doneAttempt + 1));
         } else {
             terminal.out()
                     .printf(

@@ -27,7 +27,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,12 +50,13 @@ public final class NightLauncher {
 
     private final String version;
     private @Nullable Path report;
+    private OptionalInt doneBy = OptionalInt.empty();
 
     /** How a launch ended that did not fail. */
     public enum Result {
         /** The night was run, or resumed, to its end. */
         DONE,
-        /** The date was done before; nothing was changed. */
+        /** The date was done before, by this attempt or a later one; nothing was changed. */
         ALREADY_DONE
     }
 
@@ -97,14 +101,26 @@ public final class NightLauncher {
 
     /** The newest attempt that succeeded, or else the newest that was begun, or the first. */
     private static int standingAttempt(RunLedger ledger, LocalDate asOfDate) {
-        return ledger.exists()
-                ? ledger.runs(asOfDate).stream()
-                        .filter(run -> run.job().equals(Night.JOB))
-                        .sorted(Comparator.comparing(run -> run.status() != RunLedger.Status.SUCCEEDED))
-                        .mapToInt(RunLedger.Run::attempt)
-                        .findFirst()
-                        .orElse(1)
-                : 1;
+        return attempts(ledger, asOfDate)
+                .sorted(Comparator.comparing(run -> run.status() != RunLedger.Status.SUCCEEDED))
+                .mapToInt(RunLedger.Run::attempt)
+                .findFirst()
+                .orElse(1);
+    }
+
+    /** The newest attempt that succeeded, if it is this one or a later one, whose rows this one would overwrite. */
+    private static OptionalInt doneBy(RunLedger ledger, Night night) {
+        return attempts(ledger, night.asOfDate())
+                .filter(run -> run.status() == RunLedger.Status.SUCCEEDED)
+                .mapToInt(RunLedger.Run::attempt)
+                .filter(attempt -> attempt >= night.attempt())
+                .findFirst();
+    }
+
+    /** All attempts of a date, newest first; none where there is no ledger yet. */
+    private static Stream<RunLedger.Run> attempts(RunLedger ledger, LocalDate asOfDate) {
+        List<RunLedger.Run> runs = ledger.exists() ? ledger.runs(asOfDate) : List.of();
+        return runs.stream().filter(run -> run.job().equals(Night.JOB));
     }
 
     /** The report of the night that was launched last; empty where none was written. */
@@ -112,12 +128,18 @@ public final class NightLauncher {
         return Optional.ofNullable(report);
     }
 
+    /** The attempt that had done the date before it was launched last; empty where none had. */
+    public OptionalInt doneBy() {
+        return doneBy;
+    }
+
     private Result launch(
             Night night, Databases databases, WarehousePool pool, NightProgress progress, StopSignal stopSignal)
             throws Exception {
         report = null;
         // a date that is done needs no source, and waits for no lease of another
-        if (new RunLedger(pool.warehouse()).hasSucceeded(night.runId())) {
+        doneBy = doneBy(new RunLedger(pool.warehouse()), night);
+        if (doneBy.isPresent()) {
             WarehouseMigration migration = new WarehouseMigration(pool.warehouse());
             migration.customerIdType().ifPresent(migration::migrate);
             return Result.ALREADY_DONE;
@@ -153,18 +175,19 @@ public final class NightLauncher {
     private Result run(NightServices services) {
         Night night = services.night();
         RunLedger ledger = new RunLedger(services.warehouse());
+        // asked again under the lease, for another launch may have done it since
+        doneBy = doneBy(ledger, night);
+        if (doneBy.isPresent()) {
+            return Result.ALREADY_DONE;
+        }
         if (ledger.run(night.runId()).isEmpty()) {
             new OpenMonths(services).askAhead();
         }
         try (ConfigurableApplicationContext context = NightApplication.start(services)) {
             NightRuns runs = new NightRuns(context.getBean(JobRepository.class), context.getBean(JobOperator.class));
             RunLedger.Launch launch = launch(night);
+            // a process that was killed after its last step left a night that is done, and a record that says it runs
             boolean isDone = runs.isDone(launch);
-            // Asked again under the lease, for another launch may have done it since. Both are asked: a process
-            // that was killed after its last step left a night that is done, and a record that says it runs.
-            if (isDone && ledger.hasSucceeded(launch.runId())) {
-                return Result.ALREADY_DONE;
-            }
             ledger.start(launch);
             try {
                 if (!isDone) {

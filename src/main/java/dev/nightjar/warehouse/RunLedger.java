@@ -203,12 +203,6 @@ public final class RunLedger {
                         .optional());
     }
 
-    /** Whether the run of this id has succeeded; it has not where there is no ledger yet. */
-    public boolean hasSucceeded(String runId) {
-        return exists()
-                && run(runId).filter(run -> run.status() == Status.SUCCEEDED).isPresent();
-    }
-
     /** Whether there is a ledger yet. */
     public boolean exists() {
         return warehouse.transaction(PLACE, jdbc -> Warehouse.hasTable(jdbc, "retention.run"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoneNightIT {
 
     private static final String AS_OF = "2026-02-01";
+    private static final String RUNS = "select attempt, status, launches from retention.run order by attempt";
     /** Nobody listens there. */
     private static final String REFUSING = "jdbc:postgresql://127.0.0.1:1/shop";
 
@@ -75,6 +76,53 @@ class DoneNightIT {
 
         assertThat(night.run("nightly", "--as-of", AS_OF, "--attempt", "2").exitCode())
                 .isEqualTo(1);
+    }
+
+    /** A scheduler that tries attempt 1 once more must not overwrite what an operator has published since. */
+    @Test
+    void anAttemptThatFailedIsLeftAloneWhereALaterOneSucceeded() throws IOException {
+        NightRun night = nightWhoseFirstAttemptFailed();
+        night.ok("nightly", "--as-of", AS_OF, "--attempt", "2");
+
+        NightRun.Result late = night.run("nightly", "--as-of", AS_OF);
+        NightRun.Result json = night.run("nightly", "--as-of", AS_OF, "--json");
+
+        assertThat(late.exitCode()).as(late.err()).isZero();
+        assertThat(late.out()).contains(AS_OF + " is already done (attempt 2)", "To run it anew: --attempt 3");
+        assertThat(json.out()).contains("\"already_done\"", "\"nightly-2026-02-01-02\"", "\"attempt\" : 2");
+        assertThat(night.rows(RUNS)).containsExactly("1|failed|1", "2|succeeded|1");
+    }
+
+    @Test
+    void anAttemptThatWaitedForTheLeaseOfALaterOneAsksAgain() throws IOException {
+        NightRun night = nightWhoseFirstAttemptFailed();
+        night.ok("nightly", "--as-of", AS_OF, "--attempt", "2");
+        TestPostgres.execute(
+                night.warehouse(),
+                "update retention.run set status = 'running' where attempt = 2",
+                "create function retention.succeed() returns trigger language plpgsql as $$ begin"
+                        + " update retention.run set status = 'succeeded' where attempt = 2; return new; end $$",
+                "create trigger succeed before insert on retention.lease"
+                        + " for each row execute function retention.succeed()");
+
+        NightRun.Result late = night.run("nightly", "--as-of", AS_OF);
+
+        assertThat(late.exitCode()).as(late.err()).isZero();
+        assertThat(late.out()).contains(AS_OF + " is already done (attempt 2)");
+        assertThat(night.rows(RUNS)).containsExactly("1|failed|1", "2|succeeded|1");
+    }
+
+    private NightRun nightWhoseFirstAttemptFailed() throws IOException {
+        // fingerprints would divide by zero before there is a run
+        NightRun night = night().set("nightjar.history.fingerprints", "false");
+        Path orders = folder.resolve("extract/orders.sql");
+        String select = Files.readString(orders);
+        Files.writeString(orders, select.replace("amount from", "amount / (order_id - order_id) as amount from"));
+        NightRun.Result failed = night.run("nightly", "--as-of", AS_OF);
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        Files.writeString(orders, select);
+        assertThat(night.rows(RUNS)).containsExactly("1|failed|1");
+        return night;
     }
 
     private NightRun night() throws IOException {
