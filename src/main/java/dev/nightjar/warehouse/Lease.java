@@ -101,16 +101,19 @@ public final class Lease implements AutoCloseable {
         }
     }
 
+    /** A publication under the lease keeps it from being taken, whether the lease is renewed or has expired. */
     private static OptionalLong take(LeaseTable table, Request request) {
         try {
             return table.take(request);
         } catch (PostgresUnavailableException e) {
-            if (e.getCause() instanceof SQLException failure && LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-                throw new LeaseException(
-                        "[lease " + request.job() + "] expired, but a publication under it is still under"
-                                + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
+            if (!(e.getCause() instanceof SQLException failure && LOCK_NOT_AVAILABLE.equals(failure.getSQLState()))) {
+                throw e;
             }
-            throw e;
+            if (table.holder(request.job()).filter(LeaseTable.Holder::expired).isEmpty()) {
+                return OptionalLong.empty();
+            }
+            throw new LeaseException("[lease " + request.job() + "] expired, but a publication under it is still under"
+                    + " way. Nothing was started; wait until it has ended, or end its connection in the warehouse.");
         }
     }
 

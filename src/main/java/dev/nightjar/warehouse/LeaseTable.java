@@ -71,7 +71,7 @@ public final class LeaseTable {
     /** Takes a lease that nobody holds, or that has expired, and returns its token; nothing when it is held. */
     OptionalLong take(Lease.Request request) {
         return warehouse.transaction(PLACE, jdbc -> {
-            // A publication under the expired lease is waited for, but not for ever: its process may hang.
+            // A publication under the lease is waited for, but not for ever: its process may hang.
             jdbc.sql("set local lock_timeout to '5s'").update();
             Optional<Long> token = jdbc.sql("""
                             insert into retention.lease as held (

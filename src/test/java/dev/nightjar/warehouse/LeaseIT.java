@@ -196,6 +196,21 @@ class LeaseIT {
     }
 
     @Test
+    void whoAsksWhileALivingRunPublishesIsToldThatItHoldsTheLease() {
+        try (Lease lease = Lease.acquire(database.warehouse(), leaseRequest("first", LIFE))) {
+            database.warehouse().transaction("test", jdbc -> {
+                LeaseTable.requireHeld(jdbc, "nightly", lease.fenceToken());
+                assertThatThrownBy(() -> Lease.acquire(database.warehouse(), leaseRequest("second", LIFE)))
+                        .isInstanceOf(LeaseException.class)
+                        .hasMessageContaining("[lease nightly] held by another run: first on test-host, process ")
+                        .hasMessageNotContaining("end its connection");
+                return true;
+            });
+            assertThat(lease.isHeld()).isTrue();
+        }
+    }
+
+    @Test
     void aLeaseThatCouldNeverBeRenewedInTimeIsRefused() {
         assertThatThrownBy(() -> leaseRequest("first", Duration.ofMillis(99)))
                 .isInstanceOf(IllegalArgumentException.class)
