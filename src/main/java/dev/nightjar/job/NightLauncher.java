@@ -246,9 +246,9 @@ public final class NightLauncher {
             int keep = properties.history().keepNights();
             NightFolder.deleteOld(
                     services.storage(), properties.home(), night.runId(), ledger.succeeded(Night.JOB), keep);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn(
-                    "{}: old nights below {} were not deleted: {}. The next night tries again.",
+                    "{}: the night is done, but old nights below {} were not deleted: {}. The next night tries again.",
                     night.runId(),
                     properties.home(),
                     e.getMessage());

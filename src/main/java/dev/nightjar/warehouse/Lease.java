@@ -204,13 +204,22 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Gives the lease back, so that the next run need not wait. */
+    /** Gives the lease back, so that the next run need not wait. Where that fails it expires, and the run has ended as it has. */
     @Override
     public void close() {
         threads.shutdownNow();
         boolean held = lost.compareAndSet(false, true);
         if (held) {
-            table.release(request.job(), fenceToken);
+            try {
+                table.release(request.job(), fenceToken);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "[lease {}] not given back by {}: {}. It expires within {}; the next run waits until then.",
+                        request.job(),
+                        request.runId(),
+                        e.getMessage(),
+                        request.timeToLive());
+            }
         }
     }
 }

@@ -9,16 +9,25 @@ import dev.nightjar.warehouse.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A date that is done is done, whatever has become of its source and of other dates. */
+@ExtendWith(OutputCaptureExtension.class)
 class DoneNightIT {
 
     private static final String AS_OF = "2026-02-01";
-    private static final String RUNS = "select attempt, status, launches from retention.run order by attempt";
+    private static final String RUNS =
+            "select attempt, status, launches, as_of_date from retention.run order by as_of_date, attempt";
     /** Nobody listens there. */
     private static final String REFUSING = "jdbc:postgresql://127.0.0.1:1/shop";
 
@@ -68,6 +77,32 @@ class DoneNightIT {
                 .isEmpty();
     }
 
+    /** The ledger goes away after the night was recorded, while its report waits for a table that only reports read. */
+    @Test
+    void aNightThatIsRecordedIsDoneEvenIfNothingCanBeTidiedUp(CapturedOutput output) throws Exception {
+        NightRun night = night();
+        night.ok("nightly", "--as-of", "2026-01-31");
+        CompletableFuture<NightRun.Result> running;
+        try (Connection reports = night.warehouse().connect();
+                Statement statement = reports.createStatement()) {
+            reports.setAutoCommit(false);
+            statement.execute("lock table retention.model_monitor in access exclusive mode");
+
+            running = CompletableFuture.supplyAsync(() -> night.run("nightly", "--as-of", AS_OF));
+            while (!running.isDone() && !night.rows(RUNS).contains("1|succeeded|1|" + AS_OF)) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            TestPostgres.execute(night.warehouse(), "alter table retention.run rename to away");
+            reports.rollback();
+        }
+        NightRun.Result result = running.get();
+        TestPostgres.execute(night.warehouse(), "alter table retention.away rename to run");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(output.getErr()).contains("the night is done, but old nights below");
+        assertThat(night.rows(RUNS)).containsExactly("1|succeeded|1|2026-01-31", "1|succeeded|1|" + AS_OF);
+    }
+
     @Test
     void aFurtherAttemptOfADoneDateIsNotDone() throws IOException {
         NightRun night = night();
@@ -90,7 +125,7 @@ class DoneNightIT {
         assertThat(late.exitCode()).as(late.err()).isZero();
         assertThat(late.out()).contains(AS_OF + " is already done (attempt 2)", "To run it anew: --attempt 3");
         assertThat(json.out()).contains("\"already_done\"", "\"nightly-2026-02-01-02\"", "\"attempt\" : 2");
-        assertThat(night.rows(RUNS)).containsExactly("1|failed|1", "2|succeeded|1");
+        assertThat(night.rows(RUNS)).containsExactly("1|failed|1|" + AS_OF, "2|succeeded|1|" + AS_OF);
     }
 
     @Test
@@ -109,7 +144,7 @@ class DoneNightIT {
 
         assertThat(late.exitCode()).as(late.err()).isZero();
         assertThat(late.out()).contains(AS_OF + " is already done (attempt 2)");
-        assertThat(night.rows(RUNS)).containsExactly("1|failed|1", "2|succeeded|1");
+        assertThat(night.rows(RUNS)).containsExactly("1|failed|1|" + AS_OF, "2|succeeded|1|" + AS_OF);
     }
 
     private NightRun nightWhoseFirstAttemptFailed() throws IOException {
@@ -121,7 +156,7 @@ class DoneNightIT {
         NightRun.Result failed = night.run("nightly", "--as-of", AS_OF);
         assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
         Files.writeString(orders, select);
-        assertThat(night.rows(RUNS)).containsExactly("1|failed|1");
+        assertThat(night.rows(RUNS)).containsExactly("1|failed|1|" + AS_OF);
         return night;
     }
 

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class LeaseIT {
 
     /** Long enough for a slow machine to renew in. */
@@ -77,6 +81,22 @@ class LeaseIT {
                     .hasMessageContaining("Nothing was started");
             assertThat(lease.isHeld()).isTrue();
         }
+    }
+
+    /** What a run came to is not undone by a warehouse that is out of reach at its end. */
+    @Test
+    void aLeaseThatCannotBeGivenBackIsLeftToExpire(CapturedOutput output) {
+        Lease lease = Lease.acquire(database.warehouse(), leaseRequest("first", LIFE));
+        database.execute("alter table retention.lease rename to lease_out_of_reach");
+        try {
+            lease.close();
+        } finally {
+            database.execute("alter table retention.lease_out_of_reach rename to lease");
+        }
+
+        assertThat(output.getErr()).contains("[lease nightly] not given back by first", "It expires within PT6S");
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(database.rows("select run_id from retention.lease")).containsExactly("first");
     }
 
     @Test
