@@ -151,7 +151,7 @@ public final class Lease implements AutoCloseable {
             if (table.renew(request.job(), fenceToken, request.timeToLive())) {
                 deadlineNanos = before + request.timeToLive().toNanos();
             } else {
-                lose("another run has taken it over");
+                lose("it is not in the warehouse any more, or another run has taken it over");
             }
         } catch (RuntimeException e) {
             LOG.warn("[lease {}] not renewed, trying again: {}", request.job(), e.getMessage());
@@ -186,6 +186,18 @@ public final class Lease implements AutoCloseable {
             lose("no heartbeat got through for " + request.timeToLive());
         }
         return !lost.get();
+    }
+
+    /** The living run that holds this lease instead; empty where nobody does, and the lease was only not renewed in time. */
+    public Optional<LeaseTable.Holder> otherHolder() {
+        return table.holder(request.job())
+                .filter(holder -> holder.fenceToken() != fenceToken)
+                .filter(holder -> !holder.expired());
+    }
+
+    /** How long it lives without a heartbeat. */
+    public Duration timeToLive() {
+        return request.timeToLive();
     }
 
     /** @throws LeaseException if this run must stop */

@@ -133,6 +133,22 @@ class KilledNightIT {
         assertThat(night.rows(NightRun.ROWS)).isEmpty();
     }
 
+    /** As after an outage of the warehouse, or a halt of the machine, that outlasted the lease. */
+    @Test
+    void aNightWhoseLeaseIsLostToNobodyFailsAndIsResumed() throws Exception {
+        NightRun night = night(folder);
+        NightProcess process = atWork(night);
+
+        TestPostgres.execute(night.warehouse(), "delete from retention.lease");
+
+        assertThat(process.exitCode()).as(process.output()).isEqualTo(1);
+        assertThat(process.output()).contains("No other run holds it", "Run it again: it resumes.");
+        assertThat(night.rows("select status, exit_code from retention.run")).containsExactly("failed|1");
+
+        night.ok("nightly", "--as-of", AS_OF);
+        assertThat(night.rows(NightRun.ROWS)).isEqualTo(rows);
+    }
+
     /** A process that has begun to build the features of the night. */
     private NightProcess atWork(NightRun night) throws Exception {
         assertThat(night.run("doctor").exitCode()).isZero();
