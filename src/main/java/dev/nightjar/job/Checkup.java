@@ -54,6 +54,11 @@ public final class Checkup {
         String run() throws IOException, SQLException;
     }
 
+    private interface Look {
+
+        void run() throws IOException, SQLException;
+    }
+
     private Checkup(NightjarProperties properties) {
         this.properties = properties;
     }
@@ -71,17 +76,13 @@ public final class Checkup {
     }
 
     private void checkDatabases() {
-        try {
+        look("databases", () -> {
             if (properties.isEmbedded() && !EmbeddedServer.exists(Databases.embeddedHome(properties))) {
                 findings.add(new Finding("databases", null, "embedded, created by the first `demo` or `nightly`"));
             } else {
                 checkOpenDatabases();
             }
-        } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> findings.add(new Finding("databases", problem, "")));
-        } catch (PostgresUnavailableException e) {
-            findings.add(new Finding("databases", String.valueOf(e.getMessage()), ""));
-        }
+        });
     }
 
     private void checkOpenDatabases() {
@@ -94,8 +95,13 @@ public final class Checkup {
     }
 
     private void check(String name, Check check) {
+        look(name, () -> findings.add(new Finding(name, null, check.run())));
+    }
+
+    /** What keeps it from looking is found, too. */
+    private void look(String name, Look look) {
         try {
-            findings.add(new Finding(name, null, check.run()));
+            look.run();
         } catch (ConfigurationException e) {
             e.problems().forEach(problem -> findings.add(new Finding(name, problem, "")));
         } catch (DataContractException e) {

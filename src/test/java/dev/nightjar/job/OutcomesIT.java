@@ -12,8 +12,7 @@ import dev.nightjar.warehouse.TestWarehouse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -25,17 +24,8 @@ class OutcomesIT {
 
     private static final RunLedger.Launch LAUNCH = TestWarehouse.launch(TestWarehouse.AS_OF, 1, 1);
 
-    private static TestWarehouse database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = TestWarehouse.migrated(CustomerIdType.TEXT);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @AutoClose
+    private static final TestWarehouse database = TestWarehouse.migrated(CustomerIdType.TEXT);
 
     @Test
     void aLeaseThatNobodyTookOverEndsInAFailureThatARerunResumes() throws Exception {

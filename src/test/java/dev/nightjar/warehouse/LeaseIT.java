@@ -12,9 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -29,17 +28,8 @@ class LeaseIT {
     /** What a dead process leaves: a lease nobody renews. */
     private static final Duration SHORT_LIFE = Duration.ofSeconds(1);
 
-    private static TestWarehouse database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = TestWarehouse.migrated(CustomerIdType.TEXT);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @AutoClose
+    private static final TestWarehouse database = TestWarehouse.migrated(CustomerIdType.TEXT);
 
     @AfterEach
     void clear() {

@@ -9,25 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RejectedRowsIT {
 
-    private static TestWarehouse database;
-    private static RejectedRows rejectedRows;
+    @AutoClose
+    private static final TestWarehouse database = TestWarehouse.migrated(CustomerIdType.TEXT);
 
-    @BeforeAll
-    static void openDatabase() {
-        database = TestWarehouse.migrated(CustomerIdType.TEXT);
-        rejectedRows = new RejectedRows(database.warehouse());
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    private static final RejectedRows rejectedRows = new RejectedRows(database.warehouse());
 
     @Test
     void aPartitionDoneAgainReplacesItsRejectsAndNoOthers() {

@@ -10,9 +10,8 @@ import dev.nightjar.customer.DataContractException;
 import dev.nightjar.warehouse.RunLedger.Outcome;
 import dev.nightjar.warehouse.RunLedger.Status;
 import dev.nightjar.warehouse.RunSteps.Counts;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +19,11 @@ class RunLedgerIT {
 
     private static final String RUN = "nightly-2026-02-14-01";
 
-    private static TestWarehouse database;
+    @AutoClose
+    private static final TestWarehouse database = TestWarehouse.migrated(CustomerIdType.TEXT);
 
     private RunLedger ledger;
     private RunSteps steps;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = TestWarehouse.migrated(CustomerIdType.TEXT);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
 
     @BeforeEach
     void openLedger() {

@@ -51,6 +51,12 @@ public final class TestWarehouse implements AutoCloseable {
         return settings;
     }
 
+    /** Records that a nightly run of this token has the lease, which has expired: others are not kept from anything. */
+    public void lease(long fenceToken) {
+        execute("insert into retention.lease values ('nightly', " + fenceToken + ", 'nightly-" + AS_OF + "-01', '"
+                + AS_OF + "', 'test-host', 1, now() - interval '2 s', now() - interval '2 s', now() - interval '1 s')");
+    }
+
     /** Runs a statement. */
     public void execute(String sql) {
         JdbcClient.create(pool).sql(sql).update();

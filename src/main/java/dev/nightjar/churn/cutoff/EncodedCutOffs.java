@@ -74,7 +74,7 @@ public final class EncodedCutOffs implements LabelledCutOffs {
 
     @Override
     public FeatureMatrix inputs(int cutOffDay, FeatureEncoder encoder) {
-        return encoder.encode(rows(cutOffDay).rows(), purchaseModel(cutOffDay).orElse(null));
+        return encoder.encode(features(cutOffDay), purchaseModel(cutOffDay).orElse(null));
     }
 
     /** The features of everybody at a cut-off, as they were computed. */
@@ -84,7 +84,7 @@ public final class EncodedCutOffs implements LabelledCutOffs {
 
     @Override
     public double missingShare(int cutOffDay, String feature) {
-        return rows(cutOffDay).rows().missingShare(feature);
+        return features(cutOffDay).missingShare(feature);
     }
 
     /** BG/NBD as of a cut-off; empty where it could not be fitted. */

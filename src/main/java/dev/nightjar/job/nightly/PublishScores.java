@@ -107,8 +107,11 @@ final class PublishScores implements PartitionWork<List<ScoreBucket>, PublishSco
     private Publication publish(Publishable publishable) {
         NightTotals totals = publishable.totals();
         NightjarProperties properties = services.night().properties();
-        ScorePublisher publisher = ScorePublisher.of(services.warehouse(), null, properties.effectiveThreads())
-                .withMaxSizeChange(properties.quality().maxSizeChange());
+        ScorePublisher publisher = ScorePublisher.of(
+                services.warehouse(),
+                null,
+                properties.effectiveThreads(),
+                properties.quality().maxSizeChange());
         try {
             Publication publication = publisher.publish(
                     publishable.night(),

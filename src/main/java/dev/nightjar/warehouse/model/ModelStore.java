@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The tables {@code churn_model} and {@code cltv_model}. Saving a model again replaces it, so that a training that is
@@ -49,28 +48,19 @@ public final class ModelStore {
         return modelId.substring(from, from + DATE_LENGTH);
     }
 
-    /** Saves a churn model, in place of the one with this id; a champion is recorded as one. */
-    public void save(ChurnModelRow model) {
-        warehouse.transaction(PLACE, jdbc -> save(jdbc, model));
-    }
-
     /**
-     * The same under a lease, as a night does: one that slept through its lease must not undo what was decided meanwhile.
+     * Saves a churn model, in place of the one with this id; a champion is recorded as one. Under the lease of its night: one
+     * that slept through it must not undo what was decided meanwhile.
      *
      * @throws LeaseException if the lease is not that token's any more; nothing is saved
      */
     public void save(ChurnModelRow model, String leaseJob, long fenceToken) {
         warehouse.transaction(PLACE, jdbc -> {
             LeaseTable.requireHeld(jdbc, leaseJob, fenceToken);
-            return save(jdbc, model);
-        });
-    }
-
-    private static int save(JdbcClient jdbc, ChurnModelRow model) {
-        jdbc.sql("delete from retention.churn_model where model_id = :modelId")
-                .param("modelId", model.modelId())
-                .update();
-        int saved = jdbc.sql("""
+            jdbc.sql("delete from retention.churn_model where model_id = :modelId")
+                    .param("modelId", model.modelId())
+                    .update();
+            int saved = jdbc.sql("""
                             insert into retention.churn_model (
                                 model_id, as_of_date, status, training_rows, test_rows, test_auc, test_average_precision,
                                 test_log_loss, test_brier, test_calibration_error, baseline_name, baseline_auc,
@@ -78,10 +68,11 @@ public final class ModelStore {
                             )
                             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
                             """).params(churnValues(model)).update();
-        if (model.status() == ModelStatus.CHAMPION) {
-            Champions.recordTrained(jdbc, model);
-        }
-        return saved;
+            if (model.status() == ModelStatus.CHAMPION) {
+                Champions.recordTrained(jdbc, model);
+            }
+            return saved;
+        });
     }
 
     private static Object[] churnValues(ChurnModelRow model) {

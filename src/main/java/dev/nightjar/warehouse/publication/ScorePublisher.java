@@ -45,7 +45,6 @@ public final class ScorePublisher {
 
     private static final String TABLE = "customer_score_v1";
     private static final int MAX_EXAMPLES = 5;
-    private static final double MAX_SIZE_CHANGE = 2;
 
     private final Warehouse warehouse;
     private final PublishSql sql;
@@ -64,15 +63,12 @@ public final class ScorePublisher {
      *
      * @param checksFolder {@code replace.sql} and checks in place of those in the jar, or null
      * @param connections connections that load at a time, at least 1
+     * @param maxSizeChange greatest factor by which a night may have fewer or more rows than the last, above 1
      */
-    public static ScorePublisher of(Warehouse warehouse, @Nullable Path checksFolder, int connections) {
+    public static ScorePublisher of(
+            Warehouse warehouse, @Nullable Path checksFolder, int connections, double maxSizeChange) {
         PublishSql sql = checksFolder == null ? PublishSql.ofJar() : PublishSql.of(checksFolder);
-        return new ScorePublisher(warehouse, sql, connections, MAX_SIZE_CHANGE);
-    }
-
-    /** The same for nights that may be smaller or larger than the last one by another factor than 2. */
-    public ScorePublisher withMaxSizeChange(double factor) {
-        return new ScorePublisher(warehouse, sql, connections, factor);
+        return new ScorePublisher(warehouse, sql, connections, maxSizeChange);
     }
 
     /**

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,35 +25,33 @@ class ChampionsIT {
     private static final String C = "churn-2026-03-14-01";
     private static final String D = "churn-2026-04-14-01";
 
-    private static TestWarehouse database;
-    private static ModelStore store;
-    private static Champions champions;
+    private static final long TOKEN = 7;
 
-    @BeforeAll
-    static void openDatabase() {
-        database = TestWarehouse.migrated(CustomerIdType.TEXT);
-        store = new ModelStore(database.warehouse());
-        champions = new Champions(database.warehouse());
-    }
+    @AutoClose
+    private static final TestWarehouse database = TestWarehouse.migrated(CustomerIdType.TEXT);
 
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    private static final ModelStore store = new ModelStore(database.warehouse());
+    private static final Champions champions = new Champions(database.warehouse());
 
     @BeforeEach
     void train() {
         database.execute("delete from retention.churn_model");
         database.execute("delete from retention.churn_champion_change");
-        store.save(model(JANUARY, ModelStatus.CHAMPION));
-        store.save(model(JANUARY.plusMonths(1), ModelStatus.CHAMPION));
-        store.save(model(JANUARY.plusMonths(2), ModelStatus.CHAMPION));
-        store.save(model(JANUARY.plusMonths(3), ModelStatus.CHALLENGER));
+        database.execute("delete from retention.lease");
+        database.lease(TOKEN);
+        save(model(JANUARY, ModelStatus.CHAMPION));
+        save(model(JANUARY.plusMonths(1), ModelStatus.CHAMPION));
+        save(model(JANUARY.plusMonths(2), ModelStatus.CHAMPION));
+        save(model(JANUARY.plusMonths(3), ModelStatus.CHALLENGER));
+    }
+
+    private static void save(ChurnModelRow model) {
+        store.save(model, "nightly", TOKEN);
     }
 
     @Test
     void eachTrainedChampionIsRecordedOnceWithTheOneBefore() {
-        store.save(model(JANUARY.plusMonths(2), ModelStatus.CHAMPION));
+        save(model(JANUARY.plusMonths(2), ModelStatus.CHAMPION));
 
         assertThat(changes()).containsExactly("trained||" + A, "trained|" + A + "|" + B, "trained|" + B + "|" + C);
         assertThat(champions.changes().get(0).changedBy()).isNotBlank();
@@ -157,7 +154,7 @@ class ChampionsIT {
 
     @Test
     void aModelTrainedForThePastIsNoPreviousChampion() {
-        store.save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
+        save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
 
         assertThat(champions.reigning()).contains(C);
         assertThat(champions.previous()).isEqualTo(B);
@@ -171,7 +168,7 @@ class ChampionsIT {
         assertRecorded();
         champions.rollback(C);
         assertRecorded();
-        store.save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
+        save(model(JANUARY.minusMonths(1), ModelStatus.CHAMPION));
         assertRecorded();
 
         database.execute("delete from retention.churn_model where model_id = '" + C + "'");

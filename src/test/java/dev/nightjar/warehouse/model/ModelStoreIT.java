@@ -9,9 +9,9 @@ import dev.nightjar.warehouse.LeaseException;
 import dev.nightjar.warehouse.TestWarehouse;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ModelStoreIT {
@@ -19,24 +19,27 @@ class ModelStoreIT {
     private static final LocalDate FEBRUARY = LocalDate.of(2026, 2, 14);
     private static final LocalDate MARCH = LocalDate.of(2026, 3, 14);
 
-    private static TestWarehouse database;
-    private static ModelStore store;
+    private static final long TOKEN = 7;
 
-    @BeforeAll
-    static void openDatabase() {
-        database = TestWarehouse.migrated(CustomerIdType.TEXT);
-        store = new ModelStore(database.warehouse());
-    }
+    @AutoClose
+    private static final TestWarehouse database = TestWarehouse.migrated(CustomerIdType.TEXT);
 
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
+    private static final ModelStore store = new ModelStore(database.warehouse());
+
+    @BeforeEach
+    void lease() {
+        database.lease(TOKEN);
     }
 
     @AfterEach
     void clear() {
+        database.execute("delete from retention.lease");
         database.execute("delete from retention.churn_model");
         database.execute("delete from retention.cltv_model");
+    }
+
+    private static void save(ChurnModelRow model) {
+        store.save(model, "nightly", TOKEN);
     }
 
     @Test
@@ -50,7 +53,7 @@ class ModelStoreIT {
         byte[] artifact = {0, -1, 'n', 'j', 127, -128};
         ChurnModelRow saved = churn(FEBRUARY, 1, ModelStatus.CHAMPION, artifact);
 
-        store.save(saved);
+        save(saved);
 
         ChurnModelRow read = store.churnModel(saved.modelId()).orElseThrow();
         assertThat(read).usingRecursiveComparison().isEqualTo(saved);
@@ -76,7 +79,7 @@ class ModelStoreIT {
                 "{\"reason\": \"too few customers\"}",
                 null);
 
-        store.save(nothing);
+        save(nothing);
 
         assertThat(store.churnModel(nothing.modelId())).contains(nothing);
         assertThat(store.newestChampion(FEBRUARY))
@@ -86,8 +89,8 @@ class ModelStoreIT {
 
     @Test
     void aTrainingThatIsRepeatedLeavesOneRow() {
-        store.save(churn(FEBRUARY, 1, ModelStatus.CHALLENGER, new byte[] {1}));
-        store.save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {2}));
+        save(churn(FEBRUARY, 1, ModelStatus.CHALLENGER, new byte[] {1}));
+        save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {2}));
 
         assertThat(database.rows("select model_id, status from retention.churn_model"))
                 .containsExactly("churn-2026-02-14-01|champion");
@@ -98,27 +101,23 @@ class ModelStoreIT {
     @Test
     void aNightThatLostItsLeaseSavesNothing() {
         ChurnModelRow trained = churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {1});
-        database.execute(
-                "insert into retention.lease values"
-                        + " ('nightly', 7, 'nightly-2026-02-14-01', '2026-02-14', 'a', 1, now(), now(), now() + interval '30 s')");
-        store.save(trained, "nightly", 7);
+        save(trained);
         database.execute("update retention.churn_model set status = 'retired'");
-        database.execute("update retention.lease set fence_token = 8");
+        database.execute("update retention.lease set fence_token = fence_token + 1");
 
-        assertThatThrownBy(() -> store.save(trained, "nightly", 7)).isInstanceOf(LeaseException.class);
+        assertThatThrownBy(() -> save(trained)).isInstanceOf(LeaseException.class);
 
         assertThat(database.rows("select model_id, status from retention.churn_model"))
                 .containsExactly("churn-2026-02-14-01|retired");
-        database.execute("delete from retention.lease");
     }
 
     @Test
     void aNightUsesTheNewestChampionThatIsNotFromItsFuture() {
-        store.save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {1}));
-        store.save(churn(FEBRUARY, 2, ModelStatus.CHAMPION, new byte[] {2}));
-        store.save(churn(FEBRUARY.plusDays(1), 1, ModelStatus.RETIRED, new byte[] {3}));
-        store.save(churn(FEBRUARY.plusDays(2), 1, ModelStatus.CHALLENGER, new byte[] {4}));
-        store.save(churn(MARCH, 1, ModelStatus.CHAMPION, new byte[] {5}));
+        save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {1}));
+        save(churn(FEBRUARY, 2, ModelStatus.CHAMPION, new byte[] {2}));
+        save(churn(FEBRUARY.plusDays(1), 1, ModelStatus.RETIRED, new byte[] {3}));
+        save(churn(FEBRUARY.plusDays(2), 1, ModelStatus.CHALLENGER, new byte[] {4}));
+        save(churn(MARCH, 1, ModelStatus.CHAMPION, new byte[] {5}));
 
         assertThat(championId(FEBRUARY.minusDays(1))).isNull();
         assertThat(championId(FEBRUARY)).isEqualTo("churn-2026-02-14-02");
@@ -128,16 +127,16 @@ class ModelStoreIT {
 
     @Test
     void theHundredthAttemptIsNewerThanTheNinetyNinth() {
-        store.save(churn(FEBRUARY, 99, ModelStatus.CHAMPION, new byte[] {1}));
-        store.save(churn(FEBRUARY, 100, ModelStatus.CHAMPION, new byte[] {2}));
+        save(churn(FEBRUARY, 99, ModelStatus.CHAMPION, new byte[] {1}));
+        save(churn(FEBRUARY, 100, ModelStatus.CHAMPION, new byte[] {2}));
 
         assertThat(championId(FEBRUARY)).isEqualTo("churn-2026-02-14-100");
     }
 
     @Test
     void modelsAreListedNewestFirstWithoutTheirArtifacts() {
-        store.save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {1}));
-        store.save(churn(MARCH, 1, ModelStatus.CHALLENGER, new byte[] {2}));
+        save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, new byte[] {1}));
+        save(churn(MARCH, 1, ModelStatus.CHALLENGER, new byte[] {2}));
 
         assertThat(store.churnModels())
                 .extracting(ChurnModelRow::modelId)
@@ -147,7 +146,7 @@ class ModelStoreIT {
 
     @Test
     void aChampionWithoutAnArtifactIsRefused() {
-        assertThatThrownBy(() -> store.save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, null)))
+        assertThatThrownBy(() -> save(churn(FEBRUARY, 1, ModelStatus.CHAMPION, null)))
                 .isInstanceOf(DataContractException.class)
                 .hasMessageContaining("churn_model_champion_has_artifact");
     }

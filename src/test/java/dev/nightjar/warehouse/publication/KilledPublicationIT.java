@@ -83,7 +83,7 @@ class KilledPublicationIT {
     }
 
     private ScorePublisher publisher(Warehouse warehouse) {
-        return ScorePublisher.of(warehouse, checks, 1);
+        return ScorePublisher.of(warehouse, checks, 1, 2);
     }
 
     /** Whether the publication was killed; it lives for so many moments. */

@@ -125,8 +125,7 @@ class PublishChecksIT {
     @Test
     void aLargerFactorLetsOneNightBeSmaller() {
         publish(AS_OF.minusDays(1), 900);
-        ScorePublisher lenient =
-                ScorePublisher.of(fixture.database.warehouse(), null, 1).withMaxSizeChange(5);
+        ScorePublisher lenient = ScorePublisher.of(fixture.database.warehouse(), null, 1, 5);
 
         lenient.publish(fixture.night(AS_OF, "r-" + AS_OF, 200), PublisherFixture.buckets(early(200)));
 
@@ -178,7 +177,7 @@ class PublishChecksIT {
                 folder.resolve("warn_house_rule.sql"),
                 "select 'nobody may be called ' || customer_id as problem from customer_score_v1_load"
                         + " where customer_id = 'Bobby''; drop table' and cast(:run_id as text) = 'r1';\n");
-        ScorePublisher publisher = ScorePublisher.of(fixture.database.warehouse(), folder, 1);
+        ScorePublisher publisher = ScorePublisher.of(fixture.database.warehouse(), folder, 1, 2);
 
         Publication publication = publisher.publish(
                 fixture.night(AS_OF, "r1", 99),
@@ -193,7 +192,7 @@ class PublishChecksIT {
     @Test
     void whatNoCheckOfOnesOwnFindsTheTableRefuses(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("replace.sql"), PublishSql.ofJar().replace());
-        ScorePublisher publisher = ScorePublisher.of(fixture.database.warehouse(), folder, 2);
+        ScorePublisher publisher = ScorePublisher.of(fixture.database.warehouse(), folder, 2, 2);
         List<CustomerScore> twice = List.of(SampleScores.complete("twice"), SampleScores.complete("twice"));
 
         assertThatThrownBy(() -> publisher.publish(fixture.night(AS_OF, "r1", 2), PublisherFixture.buckets(twice)))

@@ -26,7 +26,7 @@ final class PublisherFixture implements AutoCloseable {
         this.idType = idType;
         this.database = TestWarehouse.migrated(idType);
         ModelStore models = new ModelStore(database.warehouse());
-        models.save(new ChurnModelRow(
+        ChurnModelRow churn = new ChurnModelRow(
                 "churn-1",
                 AS_OF,
                 ModelStatus.CHAMPION,
@@ -41,7 +41,8 @@ final class PublisherFixture implements AutoCloseable {
                 0.6,
                 0.6,
                 "{}",
-                new byte[1]));
+                new byte[1]);
+        models.save(churn, "nightly", lease("trained"));
         models.save(new CltvModelRow(
                 "cltv-1", AS_OF, ModelStatus.CHAMPION, 3, 2, 1.0, 1.0, 1.0, 1.0, -1.0, 1.0, 2.0, 1.0, -1.0, "{}"));
     }
@@ -72,7 +73,7 @@ final class PublisherFixture implements AutoCloseable {
     }
 
     static Publication publish(Warehouse warehouse, ScoreNight night, List<CustomerScore> scores) {
-        return ScorePublisher.of(warehouse, null, 2).publish(night, buckets(scores));
+        return ScorePublisher.of(warehouse, null, 2, 2).publish(night, buckets(scores));
     }
 
     /** The scores in three parts. */

@@ -192,7 +192,7 @@ class ScorePublisherIT {
             return SampleScores.many(3, 6);
         };
 
-        assertThatThrownBy(() -> ScorePublisher.of(fixture.database.warehouse(), null, 1)
+        assertThatThrownBy(() -> ScorePublisher.of(fixture.database.warehouse(), null, 1, 2)
                         .publish(slow, List.of(takenOverMeanwhile)))
                 .isInstanceOf(LeaseException.class);
 
@@ -210,7 +210,7 @@ class ScorePublisherIT {
             throw new IOException("disk on fire");
         };
 
-        assertThatThrownBy(() -> ScorePublisher.of(fixture.database.warehouse(), null, 2)
+        assertThatThrownBy(() -> ScorePublisher.of(fixture.database.warehouse(), null, 2, 2)
                         .publish(night, List.of(() -> SampleScores.many(3, 5), unreadable)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("disk on fire");
